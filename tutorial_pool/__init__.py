@@ -1,0 +1,29 @@
+"""池化层的两种写法：循环的参考实现，和向量化的孪生。
+
+用法和 `torch.nn.functional` 一样，只是进出都是 NumPy 数组：
+
+    >>> import numpy as np
+    >>> from tutorial_pool import loops, max_pool2d
+    >>> x = np.array([[1.0, 2.0, 0.0], [0.0, 1.0, 2.0], [5.0, 2.0, 3.0]])[np.newaxis]
+    >>> max_pool2d(x, 2, ceil_mode=True)
+    array([[[2., 2.],
+            [5., 3.]]])
+    >>> max_pool2d(x, 2, ceil_mode=True, impl=loops)
+    array([[[2., 2.],
+            [5., 3.]]])
+"""
+
+from tutorial_pool import functional, geometry, loops, vectorized
+from tutorial_pool.functional import max_pool1d, max_pool2d, max_pool3d
+from tutorial_pool.geometry import output_size
+
+__all__ = [
+    "functional",
+    "geometry",
+    "loops",
+    "max_pool1d",
+    "max_pool2d",
+    "max_pool3d",
+    "output_size",
+    "vectorized",
+]

@@ -1,0 +1,187 @@
+"""几何：一条轴上，每个输出看输入的哪些位置。
+
+池化 = 几何 × 归约。几何只回答“看哪里”，归约只回答“看到的数变成什么”。
+多维池化的窗口，就是每条轴各出一个窗口，再取它们的笛卡儿积。所以几何一次只管一条轴。
+
+本模块只用标准库，不需要 NumPy。
+"""
+
+import operator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import SupportsIndex, overload
+
+INT64_MAX = 2**63 - 1
+
+
+def integer(name: str, value: SupportsIndex) -> int:
+    """把 `value` 认作一个整数，认不出就报错。
+
+    Args:
+        name: 参数名，写进错误信息。
+        value: Python 整数、NumPy 整数，或零维整数数组。
+
+    Raises:
+        TypeError: 不是整数。布尔值、浮点数、字符串、None 都不算。
+        ValueError: 超出 int64 的范围。
+
+    Examples:
+        >>> integer("stride", 2)
+        2
+        >>> integer("stride", 2.0)
+        Traceback (most recent call last):
+        TypeError: stride 应为整数，得到 float：2.0
+    """
+    if isinstance(value, bool) or not hasattr(value, "__index__"):
+        raise TypeError(f"{name} 应为整数，得到 {type(value).__name__}：{value!r}")
+    try:
+        number = operator.index(value)
+    except TypeError as error:
+        raise TypeError(f"{name} 应为整数，得到 {type(value).__name__}：{value!r}") from error
+    if abs(number) > INT64_MAX:
+        raise ValueError(f"{name} 应在 int64 的范围内，得到 {number}")
+    return number
+
+
+@dataclass(frozen=True)
+class Regular(Sequence[range]):
+    """一条轴上的规则窗口：大小一样，间隔一样。
+
+    它是一个只读序列。`len(w)` 是输出长度，`w[i]` 是第 `i` 个输出所看的输入位置，写成一个 `range`。
+    落在填充里和越界的位置不在其中：它们不是输入的元素。
+
+    Args:
+        length: 输入长度。
+        kernel_size: 窗口里有几个抽头（tap）。
+        stride: 相邻两个窗口的起点相距多少；None 表示等于 `kernel_size`。
+        padding: 两端各填充多少，不超过 `kernel_size` 的一半。
+        dilation: 相邻两个抽头相距多少。窗口的有效跨度是 `dilation * (kernel_size - 1) + 1`。
+        ceil_mode: 输出长度向上取整，而不是向下取整。
+
+    Raises:
+        TypeError: 某个参数不是整数，或 `ceil_mode` 不是布尔值。
+        ValueError: 某个参数超出 int64 的范围。
+        RuntimeError: 参数的大小不合规则，或连一个窗口都放不下。
+
+    来源：`torch.nn.MaxPool1d`（PyTorch 文档里的公式少写了最后一窗规则，见 `output_size`）。
+
+    Examples:
+        >>> list(Regular(5, kernel_size=3))
+        [range(0, 3)]
+        >>> list(Regular(5, kernel_size=3, ceil_mode=True))
+        [range(0, 3), range(3, 5)]
+        >>> list(Regular(4, kernel_size=2, stride=1, dilation=2))
+        [range(0, 3, 2), range(1, 4, 2)]
+    """
+
+    length: int
+    kernel_size: int
+    stride: int | None = None
+    padding: int = 0
+    dilation: int = 1
+    ceil_mode: bool = False
+
+    def __post_init__(self) -> None:
+        if self.stride is None:
+            object.__setattr__(self, "stride", self.kernel_size)
+        for name in ("length", "kernel_size", "stride", "padding", "dilation"):
+            object.__setattr__(self, name, integer(name, getattr(self, name)))
+        if not isinstance(self.ceil_mode, bool):
+            raise TypeError(f"ceil_mode 应为 True 或 False，得到 {self.ceil_mode!r}")
+        for name in ("length", "kernel_size", "stride", "dilation"):
+            if getattr(self, name) < 1:
+                raise RuntimeError(f"{name} 至少应为 1，得到 {getattr(self, name)}")
+        if not 0 <= self.padding <= self.kernel_size // 2:
+            raise RuntimeError(
+                f"padding 应在 0 和 kernel_size 的一半（{self.kernel_size // 2}）之间，"
+                f"得到 {self.padding}"
+            )
+        if self._size() < 1:
+            raise RuntimeError(
+                f"输入太小，放不下窗口：长度 {self.length}，两端各填充 {self.padding}，"
+                f"窗口的有效跨度是 {self.span}，输出长度应至少为 1，算得 {self._size()}"
+            )
+
+    @property
+    def span(self) -> int:
+        """有效跨度：从第一个抽头到最后一个抽头，一共占多少个位置。"""
+        return self.dilation * (self.kernel_size - 1) + 1
+
+    def _size(self) -> int:
+        room = self.length + 2 * self.padding - self.span  # 第一个窗口的起点还能往右挪多远
+        if not self.ceil_mode:
+            return room // self.stride + 1
+        size = -(-room // self.stride) + 1
+        # 最后一窗规则：窗口必须从输入或左填充里开始，从右填充里开始的不要。
+        if (size - 1) * self.stride >= self.length + self.padding:
+            size -= 1
+        return size
+
+    def __len__(self) -> int:
+        return self._size()
+
+    @overload
+    def __getitem__(self, i: int) -> range: ...
+    @overload
+    def __getitem__(self, i: slice) -> list[range]: ...
+    def __getitem__(self, i: int | slice) -> range | list[range]:
+        outputs = range(len(self))[i]
+        if isinstance(outputs, range):
+            return [self._window(output) for output in outputs]
+        return self._window(outputs)
+
+    def _window(self, output: int) -> range:
+        start = output * self.stride - self.padding
+        stop = min(start + self.span, self.length)
+        # 起点在左填充里时，往右跳到第一个不为负的抽头；抽头之间总差 dilation 的整数倍。
+        return range(start if start >= 0 else start % self.dilation, stop, self.dilation)
+
+    def taps(self) -> Iterator[tuple[slice, slice]]:
+        """换一个方向看同一件事：每个抽头，让哪些输出看到哪些输入。
+
+        一个抽头给出一对切片 `(outputs, inputs)`，两边一样长，一一对应；一个元素也看不到的抽头跳过。
+        按抽头从左到右给出，所以依次处理它们，就是按窗口里的次序扫描。
+
+        Examples:
+            >>> x = [5, -1, 4, 2]
+            >>> for outputs, inputs in Regular(4, kernel_size=2, padding=1).taps():
+            ...     print(outputs, x[inputs])
+            slice(1, 3, None) [-1, 2]
+            slice(0, 2, None) [5, 4]
+        """
+        length, size, step = self.length, len(self), self.stride
+        # 抽头 t 在输出 i 里落在位置 i * stride + t * dilation - padding。
+        first = max(0, -(-(self.padding - (size - 1) * step) // self.dilation))
+        last = min(self.kernel_size - 1, (length - 1 + self.padding) // self.dilation)
+        for tap in range(first, last + 1):
+            offset = tap * self.dilation - self.padding
+            low = max(0, -(offset // step))  # 最小的 i，使 i * step + offset >= 0
+            high = min(size, (length - 1 - offset) // step + 1)  # 再往右就越过输入了
+            if low < high:
+                start = low * step + offset
+                yield slice(low, high), slice(start, start + (high - low - 1) * step + 1, step)
+
+
+def output_size(
+    length: int,
+    kernel_size: int,
+    stride: int | None = None,
+    padding: int = 0,
+    dilation: int = 1,
+    ceil_mode: bool = False,
+) -> int:
+    """一条轴的输出长度。
+
+    记有效跨度为 `span = dilation * (kernel_size - 1) + 1`，则输出长度是
+    `(length + 2 * padding - span) / stride` 取整再加 1。`ceil_mode=True` 时向上取整，
+    但若最后一个窗口从右填充里开始（`(size - 1) * stride >= length + padding`），就去掉它。
+
+    参数和错误同 `Regular`。来源：PyTorch 的 `pooling_output_shape`。
+
+    Examples:
+        >>> output_size(5, 3), output_size(5, 3, ceil_mode=True), output_size(5, 3, stride=1)
+        (1, 2, 3)
+        >>> output_size(7, 3, stride=2, ceil_mode=True)
+        3
+    """
+    return len(Regular(length, kernel_size, stride, padding, dilation, ceil_mode))

@@ -1,0 +1,98 @@
+"""向量化实现：和 `loops` 同名、同参数、同结果，但不对元素写 Python 循环。
+
+两个想法就够了。
+
+- 可分离：先在每一列里取窗口的最大值，再在每一行里取，和一次看整个窗口，结果一样。
+- 按抽头走，不按窗口走：一个抽头对所有窗口同时生效，就是一次切片、一次 `np.maximum`。
+
+这里的输入都已由 `functional` 检查过：`x` 的形状是 `(N, C, *空间)`，`axes` 是每条空间轴的窗口。
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from tutorial_pool.geometry import Regular
+from tutorial_pool.loops import lowest
+
+
+def max_pool(x: np.ndarray, axes: Sequence[Regular]) -> np.ndarray:
+    """最大池化，只要值。参数同 `max_pool_with_indices`。
+
+    Examples:
+        >>> max_pool(np.array([[[-1.0, -5.0, -2.0]]]), [Regular(3, 2)])
+        array([[[-1.]]])
+    """
+    y = x
+    for dim, windows in enumerate(axes, start=2):  # 最后一条轴的切片最零碎，留到数据变少以后
+        y = _max_along(y, dim, windows)
+    if _zeros_of_both_signs(x, y):
+        return max_pool_with_indices(x, axes)[0]
+    return y
+
+
+def _max_along(x: np.ndarray, dim: int, windows: Regular) -> np.ndarray:
+    """只在一条轴上取窗口的最大值。"""
+    taps = sorted(windows.taps(), key=lambda tap: tap[0].start - tap[0].stop)
+    y = np.empty((*x.shape[:dim], len(windows), *x.shape[dim + 1 :]), x.dtype)
+    source, target = np.moveaxis(x, dim, 0), np.moveaxis(y, dim, 0)
+    if taps and taps[0][0] == slice(0, len(windows)):  # 这个抽头谁都看得到，拿它作初值
+        target[...] = source[taps.pop(0)[1]]
+    else:
+        target[...] = lowest(x.dtype)
+    for outputs, inputs in taps:
+        np.maximum(target[outputs], source[inputs], out=target[outputs])
+    return y
+
+
+def _zeros_of_both_signs(x: np.ndarray, y: np.ndarray) -> bool:
+    """0.0 和 −0.0 相等，`np.maximum` 取哪个没有保证；约定是取第一个，那时得另算。"""
+    return x.dtype.kind == "f" and bool((y == 0).any()) and bool(np.signbit(x[x == 0]).any())
+
+
+def max_pool_with_indices(x: np.ndarray, axes: Sequence[Regular]) -> tuple[np.ndarray, np.ndarray]:
+    """最大池化，同时给出每个最大值的位置。
+
+    从最后一条轴做到第一条：先求每一行里的第一个最大值，再求这些行里的第一个。这正是行优先的次序。
+
+    Args:
+        x: 形状 `(N, C, *空间)`。
+        axes: 每条空间轴的窗口。
+
+    Returns:
+        `(值, 索引)`，同 `loops.max_pool_with_indices`。
+
+    Examples:
+        >>> x = np.array([[[-1.0, -5.0, -2.0]]])
+        >>> values, indices = max_pool_with_indices(x, [Regular(3, 2, ceil_mode=True)])
+        >>> values.tolist(), indices.tolist()
+        ([[[-1.0, -2.0]]], [[[0, 2]]])
+    """
+    best, where = x, np.zeros((), np.int64)  # where：best 的每个元素来自哪里（扁平索引）
+    first = np.zeros((), np.int64)  # first：每个窗口从哪里看起
+    step = 1  # 在这条轴上走一步，扁平索引加多少
+    for dim in range(x.ndim - 1, 1, -1):
+        windows, rest = axes[dim - 2], (slice(None),) * (x.ndim - 1 - dim)
+        along = (-1, *(1 for _ in rest))
+        candidates = where + step * np.arange(windows.length).reshape(along)
+        first = first + step * _first_positions(windows).reshape(along)
+        values, best = (
+            best,
+            np.full(
+                (*x.shape[:dim], len(windows), *best.shape[dim + 1 :]), lowest(x.dtype), x.dtype
+            ),
+        )
+        where = np.broadcast_to(first, best.shape).copy()
+        for outputs, inputs in windows.taps():
+            value, current = values[..., inputs, *rest], best[..., outputs, *rest]
+            better = (value > current) | (value != value)  # 只有 NaN 不等于自己
+            np.copyto(current, value, where=better)
+            np.copyto(where[..., outputs, *rest], candidates[..., inputs, *rest], where=better)
+        step *= windows.length
+    return best, where
+
+
+def _first_positions(windows: Regular) -> np.ndarray:
+    """每个窗口的第一个输入位置，即 `[window.start for window in windows]`。"""
+    start = np.arange(len(windows)) * windows.stride - windows.padding
+    return np.where(start < 0, start % windows.dilation, start)
