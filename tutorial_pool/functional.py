@@ -11,7 +11,7 @@ from typing import Concatenate, ParamSpec, SupportsIndex, TypeVar
 
 import numpy as np
 
-from tutorial_pool import loops, vectorized
+from tutorial_pool import vectorized
 from tutorial_pool.geometry import Regular, integer
 
 __all__ = ["max_pool1d", "max_pool2d", "max_pool3d"]

@@ -27,6 +27,8 @@ class _MaxPool:
     def forward(self, input: Tensor) -> Tensor | tuple[Tensor, Tensor]:
         if not isinstance(input, Tensor):
             raise TypeError(f"input 应为 torch.Tensor，得到 {type(input).__name__}")
+        if input.dtype is torch.bfloat16:
+            raise NotImplementedError("NumPy 没有 bfloat16。请先转换：input.float()")
         if input.requires_grad and torch.is_grad_enabled():
             raise NotImplementedError(
                 "本层还没有反向传播，而输入需要梯度。只做前向时，请放进 with torch.no_grad(): 里"

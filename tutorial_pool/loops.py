@@ -44,8 +44,8 @@ def max_pool_with_indices(x: np.ndarray, axes: Sequence[Regular]) -> tuple[np.nd
         axes: 每条空间轴的窗口。
 
     Returns:
-        `(值, 索引)`，形状都是 `(N, C, *输出)`。值与 `x` 同类型；索引是 int64，是最大值在自己那个平面
-        （不含填充）里的扁平索引。并列时取第一个；有 NaN 时结果是 NaN，取最后一个 NaN。
+        `(值, 索引)`，形状都是 `(N, C, *输出)`。值与 `x` 同类型；索引是 int64，是最大值在自己那个
+        平面（不含填充）里的扁平索引。并列时取第一个；有 NaN 时结果是 NaN，取最后一个 NaN。
 
     Examples:
         >>> x = np.array([[[-1.0, -5.0, -2.0]]])

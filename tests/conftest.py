@@ -1,0 +1,11 @@
+"""测试的共同设置：默认每次跑同样的例子；`--hypothesis-profile=long` 换成随机的长跑。"""
+
+import hypothesis
+import torch
+
+hypothesis.settings.register_profile(
+    "default", derandomize=True, deadline=None, database=None, print_blob=False
+)
+hypothesis.settings.register_profile("long", deadline=None, max_examples=100_000)
+hypothesis.settings.load_profile("default")
+torch.manual_seed(0)

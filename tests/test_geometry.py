@@ -1,0 +1,90 @@
+"""几何：窗口、抽头和输出长度互相对得上，也和 torch 对得上。"""
+
+import subprocess
+import sys
+
+import pytest
+import torch
+import torch.nn.functional as F
+from cases import regular_axes
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tutorial_pool.geometry import Regular, output_size
+
+
+def by_definition(axis: Regular) -> list[list[int]]:
+    """按定义写出每个窗口的输入位置：不用任何巧算。"""
+    windows = []
+    for i in range(len(axis)):
+        start = i * axis.stride - axis.padding
+        positions = [start + tap * axis.dilation for tap in range(axis.kernel_size)]
+        windows.append([position for position in positions if 0 <= position < axis.length])
+    return windows
+
+
+@settings(max_examples=1500)
+@given(regular_axes(24), st.booleans())
+def test_windows_and_taps_are_two_views_of_one_thing(arguments, ceil_mode):
+    axis = Regular(**arguments, ceil_mode=ceil_mode)
+    windows = by_definition(axis)
+    assert [list(window) for window in axis] == windows
+    seen = [[] for _ in windows]
+    for outputs, inputs in axis.taps():
+        positions = range(axis.length)[inputs]
+        targets = range(len(axis))[outputs]
+        assert len(positions) == len(targets) > 0
+        for output, position in zip(targets, positions, strict=True):
+            seen[output].append(position)
+    assert seen == windows
+
+
+def test_output_size_agrees_with_torch_everywhere():
+    cases = 0
+    for length in range(1, 11):
+        x = torch.zeros(1, 1, length)
+        for kernel_size in range(1, 6):
+            for stride in range(1, 7):
+                for padding in range(kernel_size // 2 + 1):
+                    for dilation in range(1, 4):
+                        for ceil_mode in (False, True):
+                            arguments = (kernel_size, stride, padding, dilation, ceil_mode)
+                            try:
+                                expected = F.max_pool1d(x, *arguments).shape[-1]
+                            except RuntimeError:
+                                with pytest.raises(RuntimeError, match="放不下窗口"):
+                                    output_size(length, *arguments)
+                            else:
+                                assert output_size(length, *arguments) == expected
+                                cases += 1
+    assert cases > 2500
+
+
+def test_a_window_that_starts_in_the_right_padding_is_dropped():
+    assert list(Regular(3, 2, stride=2, padding=1, ceil_mode=True)) == [range(0, 1), range(1, 3)]
+    assert output_size(1, 2, stride=2, padding=1, ceil_mode=True) == 1
+
+
+def test_a_sequence_like_any_other():
+    axis = Regular(6, 2)
+    assert axis[-1] == range(4, 6)
+    assert axis[1:] == [range(2, 4), range(4, 6)]
+    with pytest.raises(IndexError):
+        axis[3]
+
+
+def test_huge_numbers_answer_at_once():
+    axis = Regular(4, 2**62, stride=1, padding=2**61)
+    assert list(axis) == [range(4)] * 5
+    assert len(list(Regular(4, 2**40, stride=1, padding=2**39).taps())) == 8
+    with pytest.raises(RuntimeError, match="放不下窗口"):
+        Regular(4, 2**40)
+
+
+def test_the_package_imports_neither_torch_nor_matplotlib():
+    code = (
+        "import sys, tutorial_pool; "
+        "print(sorted({'torch', 'torchvision', 'matplotlib', 'PIL'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,63 @@
+"""层：装进真正的网络，和 `torch.nn` 的层一样构造、一样打印、一样计算。"""
+
+import pytest
+import torch
+from torch import nn
+
+from tutorial_pool import layers, loops
+
+CONFIGURATIONS = [
+    ((2,), {}),
+    ((3,), {"ceil_mode": True}),
+    ((3, 2), {"padding": 1}),
+    ((3, 1, 1, 2), {}),  # kernel_size, stride, padding, dilation 依次给
+    ((3, 2, 1, 1, True, True), {}),  # 层的次序：return_indices 在前，ceil_mode 在后
+]
+
+
+@pytest.mark.parametrize("n", [1, 2, 3])
+@pytest.mark.parametrize(("args", "kwargs"), CONFIGURATIONS)
+def test_same_as_the_layer_of_torch(n, args, kwargs):
+    ours = getattr(layers, f"MaxPool{n}d")(*args, **kwargs)
+    theirs = getattr(nn, f"MaxPool{n}d")(*args, **kwargs)
+    x = torch.randn(2, 3, *(7, 8, 9)[:n], generator=torch.Generator().manual_seed(0))
+    assert repr(ours) == repr(theirs)
+    got, expected = ours(x), theirs(x)
+    if not isinstance(expected, tuple):
+        got, expected = (got,), (expected,)
+    for mine, wanted in zip(got, expected, strict=True):
+        assert mine.dtype == wanted.dtype
+        assert torch.equal(mine, wanted)
+
+
+def test_inside_a_network_it_adds_no_parameters():
+    network = nn.Sequential(nn.Conv2d(3, 4, 3), nn.ReLU(), layers.MaxPool2d(2), nn.Flatten())
+    with torch.no_grad():
+        assert network(torch.zeros(5, 3, 8, 8)).shape == (5, 4 * 3 * 3)
+    assert not list(layers.MaxPool2d(2).parameters())
+    assert layers.MaxPool2d(2).state_dict() == {}
+
+
+def test_the_loops_can_be_chosen():
+    x = torch.arange(16.0).reshape(1, 4, 4)
+    layer = layers.MaxPool2d(2, impl=loops)
+    assert layer.impl is loops
+    assert layer(x).tolist() == [[[5, 7], [13, 15]]]
+
+
+def test_any_memory_layout_and_type():
+    x = torch.randn(2, 3, 6, 6).to(memory_format=torch.channels_last)
+    assert torch.equal(layers.MaxPool2d(3)(x), nn.MaxPool2d(3)(x))
+    assert layers.MaxPool2d(3)(x.half()).dtype is torch.float16
+
+
+def test_bad_input_is_refused():
+    layer = layers.MaxPool2d(2)
+    with pytest.raises(NotImplementedError, match="还没有反向传播"):
+        layer(torch.zeros(1, 4, 4, requires_grad=True))
+    with pytest.raises(TypeError, match="得到 list"):
+        layer([[1.0]])
+    with pytest.raises(RuntimeError, match="应为 3 维"):
+        layer(torch.zeros(4, 4))
+    with pytest.raises(NotImplementedError, match="bfloat16"):
+        layer(torch.zeros(1, 4, 4, dtype=torch.bfloat16))
