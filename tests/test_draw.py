@@ -1,0 +1,138 @@
+"""画图：画的就是算出来的，描述说的也是，坏输入报错，文件完整地写。"""
+
+import base64
+import io
+import re
+import xml.etree.ElementTree as ET
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+
+from tutorial_pool import draw
+
+SEED = np.array(
+    [[1, 2, 0, 3, 1], [0, 1, 2, 3, 1], [1, 2, 1, 0, 0], [5, 2, 3, 1, 1], [2, 1, 0, 1, 1]]
+)
+
+
+def svgs(figure: draw.Figure) -> list[ET.Element]:
+    """图里的每个 SVG；解析不了就不是合法的 XML。"""
+    return [ET.fromstring(text) for text in re.findall(r"<svg.*?</svg>", figure.html, re.DOTALL)]
+
+
+def texts(svg: ET.Element) -> list[str]:
+    return [node.text for node in svg.iter("{http://www.w3.org/2000/svg}text")]
+
+
+def orange(svg: ET.Element) -> int:
+    return sum(node.get("fill") == draw.WINDOW for node in svg.iter())
+
+
+def test_a_window_shows_what_it_sees_and_what_comes_out():
+    figure = draw.window(SEED, 3, ceil_mode=True, output=(1, 1))
+    before, after = svgs(figure)
+    assert [text for text in texts(before) if text] == [str(v) for v in SEED.ravel()]
+    assert texts(after) == ["2", "3", "5", "1"]
+    assert orange(before) == 4
+    assert "看到 4 个元素，最大值是 1" in figure.alt
+    assert before.get("aria-label") == figure.alt
+
+
+def test_padding_is_drawn_as_minus_infinity():
+    before, _ = svgs(draw.window(SEED, 3, 1, 1))
+    assert texts(before).count("−∞") == 7 * 7 - 5 * 5
+    assert orange(before) == 4
+
+
+def test_all_windows():
+    figure = draw.windows(SEED, 3, ceil_mode=True)
+    assert [orange(svg) for svg in svgs(figure)] == [9, 6, 6, 4]
+    assert figure.alt.endswith("输出是 [[2, 3], [5, 1]]")
+    assert "输出 (1, 0)：5" in figure.html
+
+
+def test_dilated_taps_per_axis():
+    figure = draw.window(SEED, (2, 1), (1, 1), 0, (3, 1), output=(0, 0))
+    assert orange(svgs(figure)[0]) == 2
+    assert "最大值是 5" in figure.alt
+
+
+@pytest.mark.parametrize(
+    ("arguments", "alt"),
+    [
+        ((5, 3), "长 5 的轴，1 个窗口，看不到的位置：3、4"),
+        ((5, 3, None, 0, 1, True), "长 5 的轴，2 个窗口"),
+        ((3, 2, 2, 1, 1, True), "长 3 的轴，2 个窗口，从位置 3 开始的窗口被去掉"),
+        ((7, 3, 2, 1, 1, True), "长 7 的轴，4 个窗口"),
+        ((7, 2, 3, 0, 1, True), "长 7 的轴，3 个窗口，看不到的位置：2、5"),
+    ],
+)
+def test_an_axis_names_what_is_unseen_and_what_is_dropped(arguments, alt):
+    figure = draw.axis(*arguments)
+    assert figure.alt == alt
+    labels = texts(svgs(figure)[0])
+    assert ("✗" in labels) == ("被去掉" in alt)
+
+
+def test_numbers_are_written_as_in_mathematics():
+    figure = draw.matrix(np.array([[-1.5, np.nan], [np.inf, -np.inf]]), "特别的数 <&>")
+    assert texts(svgs(figure)[0]) == ["−1.5", "NaN", "∞", "−∞"]
+    assert "特别的数 &lt;&amp;&gt;" in figure.html
+
+
+def test_images_keep_their_pixels():
+    rng = np.random.default_rng(0)
+    pixels = rng.integers(0, 256, (4, 5, 3), np.uint8)
+    pictures = [
+        (pixels, "通道在后"),
+        (torch.from_numpy(pixels.transpose(2, 0, 1) / 255.0), "通道在前，浮点数"),
+        (np.zeros((4, 5), np.uint8), "灰度"),
+    ]
+    figure = draw.images(pictures, "三张")
+    assert figure.alt == "三张：通道在后、通道在前，浮点数、灰度"
+    decoded = [
+        np.asarray(Image.open(io.BytesIO(base64.b64decode(data))))
+        for data in re.findall(r"base64,([^\"]+)", figure.html)
+    ]
+    np.testing.assert_array_equal(decoded[0], pixels)
+    np.testing.assert_array_equal(decoded[1], pixels)
+    np.testing.assert_array_equal(decoded[2], np.zeros((4, 5, 3)))
+    assert figure.html.count('alt="') == 3
+
+
+def test_a_figure_is_saved_whole_or_not_at_all(tmp_path, monkeypatch):
+    path = tmp_path / "图.html"
+    draw.matrix(SEED).save(path)
+    before = path.read_text(encoding="utf-8")
+    assert before.startswith("<!doctype html>")
+    with monkeypatch.context() as patch:
+
+        def disk_full(self, *args, **kwargs):
+            self.touch()
+            raise OSError(28, "No space left on device")
+
+        patch.setattr("pathlib.Path.write_text", disk_full)
+        with pytest.raises(OSError, match="No space"):
+            draw.matrix(SEED[:2]).save(path)
+    assert path.read_text(encoding="utf-8") == before
+    assert [file.name for file in tmp_path.iterdir()] == ["图.html"]
+
+
+@pytest.mark.parametrize(
+    ("call", "error"),
+    [
+        (lambda: draw.window(SEED[0], 3), RuntimeError),
+        (lambda: draw.matrix([[1]]), RuntimeError),
+        (lambda: draw.window(SEED, 3.0), TypeError),
+        (lambda: draw.window(SEED, 9), RuntimeError),
+        (lambda: draw.window(SEED, 3, output=(1, 0)), IndexError),
+        (lambda: draw.axis(5, 0), RuntimeError),
+        (lambda: draw.images([(np.zeros((3, 4, 4, 4)), "")]), RuntimeError),
+        (lambda: draw.images([(np.zeros((4, 4), int), "")]), TypeError),
+    ],
+)
+def test_bad_input_is_refused(call, error):
+    with pytest.raises(error):
+        call()
