@@ -1,4 +1,4 @@
-"""向量化版和 PyTorch 谁快：同一进程里轮流计时，只比比值，写进 book/data/speed.json。
+"""向量化版和PyTorch谁快：同一进程里轮流计时，只比比值，写进book/data/speed.json。
 
     python experiments/speed.py
 
@@ -23,10 +23,10 @@ RESULT = Path(__file__).parents[1] / "book" / "data" / "speed.json"
 
 # 名字，输入形状，参数。第一个是本书从头用到尾的例子。
 WORKLOADS = [
-    ("一个小批量的 CIFAR-10", (64, 3, 32, 32), {"kernel_size": 3, "ceil_mode": True}),
-    ("2×2，步幅 2", (16, 64, 56, 56), {"kernel_size": 2}),
-    ("3×3，步幅 2，填充 1", (16, 64, 56, 56), {"kernel_size": 3, "stride": 2, "padding": 1}),
-    ("5×5，步幅 1，填充 2", (8, 64, 20, 20), {"kernel_size": 5, "stride": 1, "padding": 2}),
+    ("一个小批量的CIFAR-10", (64, 3, 32, 32), {"kernel_size": 3, "ceil_mode": True}),
+    ("2×2，步幅2", (16, 64, 56, 56), {"kernel_size": 2}),
+    ("3×3，步幅2，填充1", (16, 64, 56, 56), {"kernel_size": 3, "stride": 2, "padding": 1}),
+    ("5×5，步幅1，填充2", (8, 64, 20, 20), {"kernel_size": 5, "stride": 1, "padding": 2}),
 ]
 
 
@@ -37,7 +37,7 @@ def seconds(call: Callable[[], object]) -> float:
 
 
 def compare(shape: tuple[int, ...], arguments: dict) -> dict:
-    """torch 用时是本包的几倍。"""
+    """torch用时是本包的几倍。"""
     x = np.random.default_rng(0).standard_normal(shape, np.float32)
     tensor = torch.from_numpy(x)
     ours = functional.max_pool2d(x, **arguments)
@@ -66,7 +66,7 @@ def main() -> None:
             {"name": name, "shape": shape, "arguments": arguments} | compare(shape, arguments)
         )
         row = rows[-1]
-        print(f"{name}：torch {row['torch_us']} µs，本包 {row['ours_us']} µs，{row['ratio']} 倍")
+        print(f"{name}：torch {row['torch_us']} µs，本包{row['ours_us']} µs，{row['ratio']}倍")
     record = {
         "machine": f"{platform.machine()}，{platform.system()}",
         "versions": {

@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 
 FLOATS = ["float16", "float32", "float64"]
 INTEGERS = ["int8", "int16", "int32", "int64", "uint8"]
-# 并列、正负零、无穷和 NaN 都要常常碰到，所以值取自很小的一组。
+# 并列、正负零、无穷和NaN都要常常碰到，所以值取自很小的一组。
 FLOAT_VALUES = [-2.0, -1.0, -0.0, 0.0, 1.0, 2.0, -np.inf, np.inf, np.nan]
 LONGEST = {1: 24, 2: 9, 3: 5}
 
 
 @dataclass(frozen=True)
 class Case:
-    """一个任务：`n` 条空间轴，输入 `x`，参数 `kwargs`。"""
+    """一个任务：`n`条空间轴，输入`x`，参数`kwargs`。"""
 
     n: int
     x: np.ndarray
@@ -26,7 +26,7 @@ def array(rng: np.random.Generator, shape: tuple[int, ...], dtype: str) -> np.nd
     if dtype in INTEGERS:
         info = np.iinfo(dtype)
         return rng.choice(np.array([info.min, info.max, 0, 1, 2], dtype), shape)
-    # 有的任务全是 −∞，有的多半是 NaN，有的全是平常的数。
+    # 有的任务全是−∞，有的多半是NaN，有的全是平常的数。
     weights = rng.dirichlet(np.full(len(FLOAT_VALUES), rng.choice([0.05, 0.5, 5.0])))
     return rng.choice(np.array(FLOAT_VALUES, dtype), shape, p=weights)
 
@@ -100,7 +100,7 @@ def as_argument(values: list[int]) -> st.SearchStrategy[Any]:
 
 
 def assert_same(got: np.ndarray, expected: np.ndarray) -> None:
-    """形状、类型和每一位都相同。NaN 只看是不是 NaN；0.0 和 −0.0 不同。"""
+    """形状、类型和每一位都相同。NaN只看是不是NaN；0.0和−0.0不同。"""
     assert got.shape == expected.shape
     assert got.dtype == expected.dtype
     np.testing.assert_array_equal(got, expected)

@@ -1,4 +1,4 @@
-"""测试的共同设置：默认每次跑同样的例子；`--hypothesis-profile=long` 换成随机的长跑。"""
+"""测试的共同设置：默认每次跑同样的例子；`--hypothesis-profile=long`换成随机的长跑。"""
 
 import hypothesis
 import torch

@@ -1,4 +1,4 @@
-"""几何：窗口、抽头和输出长度互相对得上，也和 torch 对得上。"""
+"""几何：窗口、抽头和输出长度互相对得上，也和torch对得上。"""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""层：装进真正的网络，和 `torch.nn` 的层一样构造、一样打印、一样计算。"""
+"""层：装进真正的网络，和`torch.nn`的层一样构造、一样打印、一样计算。"""
 
 import pytest
 import torch
@@ -10,8 +10,8 @@ CONFIGURATIONS = [
     ((2,), {}),
     ((3,), {"ceil_mode": True}),
     ((3, 2), {"padding": 1}),
-    ((3, 1, 1, 2), {}),  # kernel_size, stride, padding, dilation 依次给
-    ((3, 2, 1, 1, True, True), {}),  # 层的次序：return_indices 在前，ceil_mode 在后
+    ((3, 1, 1, 2), {}),  # kernel_size, stride, padding, dilation依次给
+    ((3, 2, 1, 1, True, True), {}),  # 层的次序：return_indices在前，ceil_mode在后
 ]
 
 
@@ -55,9 +55,9 @@ def test_bad_input_is_refused():
     layer = layers.MaxPool2d(2)
     with pytest.raises(NotImplementedError, match="还没有反向传播"):
         layer(torch.zeros(1, 4, 4, requires_grad=True))
-    with pytest.raises(TypeError, match="得到 list"):
+    with pytest.raises(TypeError, match="得到list"):
         layer([[1.0]])
-    with pytest.raises(RuntimeError, match="应为 3 维"):
+    with pytest.raises(RuntimeError, match="应为3维"):
         layer(torch.zeros(4, 4))
     with pytest.raises(NotImplementedError, match="bfloat16"):
         layer(torch.zeros(1, 4, 4, dtype=torch.bfloat16))

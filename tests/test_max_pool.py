@@ -1,4 +1,4 @@
-"""最大池化：两种实现都和 torch 一位不差，彼此也一样。"""
+"""最大池化：两种实现都和torch一位不差，彼此也一样。"""
 
 import numpy as np
 import pytest
@@ -37,7 +37,7 @@ def test_both_twins_agree_with_torch(case: Case):
 
 @pytest.mark.parametrize("impl", TWINS)
 class TestByHand:
-    """小到可以心算的例子；负数能揭穿“填充是 0”和“初值是 0”。"""
+    """小到可以心算的例子；负数能揭穿“填充是0”和“初值是0”。"""
 
     def test_the_seed_matrix(self, impl):
         x = np.array(

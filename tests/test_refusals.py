@@ -1,4 +1,4 @@
-"""坏输入：和 torch 同一类错误，说清应为什么、得到什么，两种实现都一样。"""
+"""坏输入：和torch同一类错误，说清应为什么、得到什么，两种实现都一样。"""
 
 import numpy as np
 import pytest
@@ -14,59 +14,59 @@ INPUTS = {1: LINE, 2: PICTURE, 3: VIDEO}
 
 # 每个参数单独坏掉的样子，以及错误信息里应有的话。三个维数各试一遍。
 BAD_ARGUMENTS = [
-    ({"kernel_size": 0}, RuntimeError, "kernel_size 至少应为 1，得到 0"),
-    ({"kernel_size": -2}, RuntimeError, "kernel_size 至少应为 1，得到 -2"),
-    ({"kernel_size": 2.0}, TypeError, "kernel_size 应为整数，得到 float"),
-    ({"kernel_size": True}, TypeError, "kernel_size 应为整数，得到 bool"),
-    ({"kernel_size": "2"}, TypeError, "kernel_size 应为整数，得到 str"),
-    ({"kernel_size": None}, TypeError, "kernel_size 应为整数，得到 NoneType"),
-    ({"kernel_size": (2, 2, 2, 2)}, RuntimeError, "kernel_size 应为一个整数或"),
-    ({"kernel_size": ()}, RuntimeError, "kernel_size 应为一个整数或"),
-    ({"kernel_size": (2.5,)}, TypeError, "kernel_size 应为整数，得到 float"),
-    ({"kernel_size": np.array([2, 2])}, TypeError, "kernel_size 应为整数，得到 ndarray"),
+    ({"kernel_size": 0}, RuntimeError, "kernel_size至少应为1，得到0"),
+    ({"kernel_size": -2}, RuntimeError, "kernel_size至少应为1，得到-2"),
+    ({"kernel_size": 2.0}, TypeError, "kernel_size应为整数，得到float"),
+    ({"kernel_size": True}, TypeError, "kernel_size应为整数，得到bool"),
+    ({"kernel_size": "2"}, TypeError, "kernel_size应为整数，得到str"),
+    ({"kernel_size": None}, TypeError, "kernel_size应为整数，得到NoneType"),
+    ({"kernel_size": (2, 2, 2, 2)}, RuntimeError, "kernel_size应为一个整数或"),
+    ({"kernel_size": ()}, RuntimeError, "kernel_size应为一个整数或"),
+    ({"kernel_size": (2.5,)}, TypeError, "kernel_size应为整数，得到float"),
+    ({"kernel_size": np.array([2, 2])}, TypeError, "kernel_size应为整数，得到ndarray"),
     ({"kernel_size": 7}, RuntimeError, "放不下窗口"),
     ({"kernel_size": 2**40}, RuntimeError, "放不下窗口"),
-    ({"stride": 0}, RuntimeError, "stride 至少应为 1，得到 0"),
-    ({"stride": -1}, RuntimeError, "stride 至少应为 1，得到 -1"),
-    ({"stride": 1.0}, TypeError, "stride 应为整数，得到 float"),
-    ({"stride": False}, TypeError, "stride 应为整数，得到 bool"),
-    ({"stride": "1"}, TypeError, "stride 应为整数，得到 str"),
-    ({"stride": (1, 1, 1, 1)}, RuntimeError, "stride 应为一个整数或"),
-    ({"padding": -1}, RuntimeError, "padding 应在 0 和 kernel_size 的一半"),
-    ({"padding": 2}, RuntimeError, "padding 应在 0 和 kernel_size 的一半（1）之间，得到 2"),
-    ({"padding": 2, "dilation": 2}, RuntimeError, "padding 应在 0 和"),
-    ({"padding": 0.5}, TypeError, "padding 应为整数，得到 float"),
-    ({"padding": None}, TypeError, "padding 应为整数，得到 NoneType"),
-    ({"padding": ()}, RuntimeError, "padding 应为一个整数或"),
-    ({"dilation": 0}, RuntimeError, "dilation 至少应为 1，得到 0"),
-    ({"dilation": -3}, RuntimeError, "dilation 至少应为 1，得到 -3"),
+    ({"stride": 0}, RuntimeError, "stride至少应为1，得到0"),
+    ({"stride": -1}, RuntimeError, "stride至少应为1，得到-1"),
+    ({"stride": 1.0}, TypeError, "stride应为整数，得到float"),
+    ({"stride": False}, TypeError, "stride应为整数，得到bool"),
+    ({"stride": "1"}, TypeError, "stride应为整数，得到str"),
+    ({"stride": (1, 1, 1, 1)}, RuntimeError, "stride应为一个整数或"),
+    ({"padding": -1}, RuntimeError, "padding应在0和kernel_size的一半"),
+    ({"padding": 2}, RuntimeError, "padding应在0和kernel_size的一半（1）之间，得到2"),
+    ({"padding": 2, "dilation": 2}, RuntimeError, "padding应在0和"),
+    ({"padding": 0.5}, TypeError, "padding应为整数，得到float"),
+    ({"padding": None}, TypeError, "padding应为整数，得到NoneType"),
+    ({"padding": ()}, RuntimeError, "padding应为一个整数或"),
+    ({"dilation": 0}, RuntimeError, "dilation至少应为1，得到0"),
+    ({"dilation": -3}, RuntimeError, "dilation至少应为1，得到-3"),
     ({"dilation": 6}, RuntimeError, "放不下窗口"),
-    ({"dilation": 2.0}, TypeError, "dilation 应为整数，得到 float"),
-    ({"dilation": [1, 1, 1, 1]}, RuntimeError, "dilation 应为一个整数或"),
-    ({"ceil_mode": 1}, TypeError, "ceil_mode 应为 True 或 False，得到 int"),
-    ({"ceil_mode": None}, TypeError, "ceil_mode 应为 True 或 False，得到 NoneType"),
-    ({"ceil_mode": "yes"}, TypeError, "ceil_mode 应为 True 或 False，得到 str"),
+    ({"dilation": 2.0}, TypeError, "dilation应为整数，得到float"),
+    ({"dilation": [1, 1, 1, 1]}, RuntimeError, "dilation应为一个整数或"),
+    ({"ceil_mode": 1}, TypeError, "ceil_mode应为True或False，得到int"),
+    ({"ceil_mode": None}, TypeError, "ceil_mode应为True或False，得到NoneType"),
+    ({"ceil_mode": "yes"}, TypeError, "ceil_mode应为True或False，得到str"),
 ]
 
 
 def bad_inputs():
     """形状或元素类型不对的输入。"""
     for n, good in INPUTS.items():
-        yield n, good[0, 0], {}, RuntimeError, f"应为 {n + 1} 维"
-        yield n, good[None], {}, RuntimeError, f"应为 {n + 1} 维"
-        yield n, np.array(1.0), {}, RuntimeError, "得到 0 维"
-        yield n, good[:, :0], {}, RuntimeError, "每条轴的长度都应至少为 1"
-        yield n, good[..., :0], {}, RuntimeError, "每条轴的长度都应至少为 1"
-        yield n, good[0, :0], {}, RuntimeError, "每条轴的长度都应至少为 1"
+        yield n, good[0, 0], {}, RuntimeError, f"应为{n + 1}维"
+        yield n, good[None], {}, RuntimeError, f"应为{n + 1}维"
+        yield n, np.array(1.0), {}, RuntimeError, "得到0维"
+        yield n, good[:, :0], {}, RuntimeError, "每条轴的长度都应至少为1"
+        yield n, good[..., :0], {}, RuntimeError, "每条轴的长度都应至少为1"
+        yield n, good[0, :0], {}, RuntimeError, "每条轴的长度都应至少为1"
         for dtype in ("bool", "complex64", "uint16", "uint64"):
-            yield n, good.astype(dtype), {}, NotImplementedError, f"得到 {dtype}"
+            yield n, good.astype(dtype), {}, NotImplementedError, f"得到{dtype}"
             yield n, good.astype(dtype), {"return_indices": True}, NotImplementedError, dtype
-    yield 1, LINE.astype("int64"), {}, NotImplementedError, "得到 int64"
-    yield 1, LINE.astype("uint8"), {}, NotImplementedError, "得到 uint8"
+    yield 1, LINE.astype("int64"), {}, NotImplementedError, "得到int64"
+    yield 1, LINE.astype("uint8"), {}, NotImplementedError, "得到uint8"
 
 
 def not_arrays():
-    """torch 也不认的东西：不是张量，或装的不是数。"""
+    """torch也不认的东西：不是张量，或装的不是数。"""
     yield from ([[1.0, 2.0]], (1.0,), 3.0, None, "abc", torch.ones(1, 2, 6, 6))
     yield from (np.array([["a"]]), np.array([[None]]), np.array([["2020-01-01"]], "datetime64[D]"))
 
@@ -97,15 +97,15 @@ def test_there_are_enough_of_them():
 @pytest.mark.parametrize(
     ("call", "error", "words"),
     [
-        (lambda: Regular(0, 1), RuntimeError, "length 至少应为 1，得到 0"),
-        (lambda: Regular(5.0, 3), TypeError, "length 应为整数，得到 float"),
-        (lambda: Regular(5, 3, ceil_mode=1), TypeError, "ceil_mode 应为 True 或 False"),
-        (lambda: output_size(5, "3"), TypeError, "kernel_size 应为整数，得到 str"),
-        (lambda: output_size(2, 3), RuntimeError, "算得 0"),
+        (lambda: Regular(0, 1), RuntimeError, "length至少应为1，得到0"),
+        (lambda: Regular(5.0, 3), TypeError, "length应为整数，得到float"),
+        (lambda: Regular(5, 3, ceil_mode=1), TypeError, "ceil_mode应为True或False"),
+        (lambda: output_size(5, "3"), TypeError, "kernel_size应为整数，得到str"),
+        (lambda: output_size(2, 3), RuntimeError, "算得0"),
         (lambda: integer("stride", 2**63), ValueError, "int64"),
-        (lambda: integer("stride", np.array([1, 2])), TypeError, "得到 ndarray"),
+        (lambda: integer("stride", np.array([1, 2])), TypeError, "得到ndarray"),
         (lambda: tutorial_pool.max_pool2d(PICTURE, 2**70), ValueError, "int64"),
-        (lambda: tutorial_pool.max_pool2d(PICTURE, 2, impl="loops"), TypeError, "impl 应为"),
+        (lambda: tutorial_pool.max_pool2d(PICTURE, 2, impl="loops"), TypeError, "impl应为"),
     ],
 )
 def test_geometry_and_impl_are_checked_too(call, error, words):

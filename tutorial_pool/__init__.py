@@ -1,6 +1,6 @@
 """池化层的两种写法：循环的参考实现，和向量化的孪生。
 
-用法和 `torch.nn.functional` 一样，只是进出都是 NumPy 数组：
+用法和`torch.nn.functional`一样，只是进出都是NumPy数组：
 
     >>> import numpy as np
     >>> from tutorial_pool import loops, max_pool2d

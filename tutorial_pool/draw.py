@@ -1,7 +1,7 @@
 """画图：窗口、矩阵和图片。
 
-每个函数返回一个 `Figure`，放在单元格的最后一行就会显示。图是 SVG，字是真正的文字，不靠字体文件；
-颜色跟着页面走，亮色暗色都看得清。画的就是 `geometry` 和 `functional` 算出来的结果。
+每个函数返回一个`Figure`，放在单元格的最后一行就会显示。图是SVG，字是真正的文字，不靠字体文件；
+颜色跟着页面走，亮色暗色都看得清。画的就是`geometry`和`functional`算出来的结果。
 """
 
 import base64
@@ -18,14 +18,14 @@ import numpy as np
 from tutorial_pool.functional import max_pool2d
 from tutorial_pool.geometry import Regular
 
-CELL = 40  # 一格的边长，单位是 SVG 的像素
+CELL = 40  # 一格的边长，单位是SVG的像素
 WINDOW = "rgba(240, 140, 0, 0.38)"  # 半透明：亮底暗底上都看得清
 OUTPUT = "rgba(30, 130, 230, 0.32)"
 
 
 @dataclass(frozen=True)
 class Figure:
-    """一张图：`html` 给笔记本显示，`alt` 是给看不到图的人的描述。"""
+    """一张图：`html`给笔记本显示，`alt`是给看不到图的人的描述。"""
 
     html: str
     alt: str
@@ -37,7 +37,7 @@ class Figure:
         return f"<图：{self.alt}>"
 
     def save(self, path: str | Path) -> None:
-        """把图存成一个能直接用浏览器打开的 HTML 文件。
+        """把图存成一个能直接用浏览器打开的HTML文件。
 
         Raises:
             OSError: 写不了这个文件。写到一半出错时，原来的文件还在。
@@ -58,18 +58,18 @@ def matrix(x: np.ndarray, caption: str = "") -> Figure:
     """画一个矩阵。
 
     Args:
-        x: 形状 `(H, W)`。
+        x: 形状`(H, W)`。
         caption: 图下的说明。
 
     Raises:
-        RuntimeError: `x` 不是二维。
+        RuntimeError: `x`不是二维。
 
     Examples:
         >>> matrix(np.eye(2), "单位矩阵")
-        <图：2×2 的矩阵，单位矩阵>
+        <图：2×2的矩阵，单位矩阵>
     """
     height, width = _plane(x).shape
-    alt = f"{height}×{width} 的矩阵" + (f"，{caption}" if caption else "")
+    alt = f"{height}×{width}的矩阵" + (f"，{caption}" if caption else "")
     cells = [_cell(r, c, _number(x[r, c])) for r, c in np.ndindex(height, width)]
     return _figure([_svg(cells, height, width, alt)], caption, alt)
 
@@ -90,19 +90,19 @@ def window(
     橙色是窗口看到的元素，粗框是其中的最大值，虚线格是填充（−∞）或越界的位置。
 
     Args:
-        x: 形状 `(H, W)`。
-        kernel_size: 同 `functional.max_pool2d`，`stride`、`padding`、`dilation`、`ceil_mode` 也是。
+        x: 形状`(H, W)`。
+        kernel_size: 同`functional.max_pool2d`，`stride`、`padding`、`dilation`、`ceil_mode`也是。
         output: 画输出的哪一格的窗口。
         caption: 图下的说明；不给就写一句默认的。
 
     Raises:
-        TypeError: 同 `functional.max_pool2d`。
-        RuntimeError: 同 `functional.max_pool2d`，或 `x` 不是二维。
+        TypeError: 同`functional.max_pool2d`。
+        RuntimeError: 同`functional.max_pool2d`，或`x`不是二维。
         IndexError: 输出里没有这一格。
 
     Examples:
         >>> window(np.array([[1, 9], [3, 4]]), 2)
-        <图：2×2 的输入，窗口对应输出 (0, 0)，看到 4 个元素，最大值是 9>
+        <图：2×2的输入，窗口对应输出(0, 0)，看到4个元素，最大值是9>
     """
     arguments = (kernel_size, stride, padding, dilation, ceil_mode)
     left, right, alt = _window_panels(x, arguments, output)
@@ -120,22 +120,22 @@ def windows(
     *,
     caption: str = "",
 ) -> Figure:
-    """画最大池化的全部窗口，一个输出一张小图。参数和错误同 `window`。
+    """画最大池化的全部窗口，一个输出一张小图。参数和错误同`window`。
 
     Examples:
         >>> windows(np.arange(16).reshape(4, 4), 2)
-        <图：4×4 的输入，4 个窗口，输出是 [[5, 7], [13, 15]]>
+        <图：4×4的输入，4个窗口，输出是[[5, 7], [13, 15]]>
     """
     arguments = (kernel_size, stride, padding, dilation, ceil_mode)
     y = max_pool2d(_plane(x)[np.newaxis], *arguments)[0]
     panels = [
         f'<div style="text-align:center;font-size:.85em">{_window_panels(x, arguments, (i, j))[0]}'
-        f"<br>输出 ({i}, {j})：{_number(y[i, j])}</div>"
+        f"<br>输出({i}, {j})：{_number(y[i, j])}</div>"
         for i, j in np.ndindex(y.shape)
     ]
     height, width = x.shape
     numbers = "[" + ", ".join(f"[{', '.join(map(_number, row))}]" for row in y) + "]"
-    alt = f"{height}×{width} 的输入，{y.size} 个窗口，输出是 {numbers}"
+    alt = f"{height}×{width}的输入，{y.size}个窗口，输出是{numbers}"
     return _figure(panels, caption or "每张小图是一个窗口，依次对应输出的每一格。", alt)
 
 
@@ -153,11 +153,11 @@ def axis(
 
     方块是窗口的抽头；虚线格是填充或越界；斜线格谁也看不到；打叉的一行是被最后一窗规则去掉的窗口。
 
-    参数和错误同 `geometry.Regular`。
+    参数和错误同`geometry.Regular`。
 
     Examples:
         >>> axis(5, 3)
-        <图：长 5 的轴，1 个窗口，看不到的位置：3、4>
+        <图：长5的轴，1个窗口，看不到的位置：3、4>
     """
     regular = Regular(length, kernel_size, stride, padding, dilation, ceil_mode)
     starts = [i * regular.stride - padding for i in range(len(regular))]
@@ -185,11 +185,11 @@ def axis(
             shapes.append(f"<rect {box} {style}/>")
         label = f"y[{row - 1}]" if keep else "✗"
         shapes.append(_text((right - left) * CELL + 30, y, label))
-    alt = f"长 {length} 的轴，{len(regular)} 个窗口"
+    alt = f"长{length}的轴，{len(regular)}个窗口"
     if unseen:
         alt += f"，看不到的位置：{'、'.join(map(str, unseen))}"
     if len(starts) > len(regular):
-        alt += f"，从位置 {starts[-1]} 开始的窗口被去掉"
+        alt += f"，从位置{starts[-1]}开始的窗口被去掉"
     svg = _svg(shapes, len(starts) + 1, right - left + 1.5, alt)
     return _figure([svg], caption, alt)
 
@@ -198,14 +198,14 @@ def images(pictures: Iterable[tuple[Any, str]], caption: str = "", width: int = 
     """并排画几张图片，像素放大成看得清的方块。
 
     Args:
-        pictures: 若干 `(图片, 说明)`。图片的形状是 `(H, W, 3)`、`(3, H, W)` 或 `(H, W)`；
-            uint8 按 0 到 255，浮点数按 0 到 1（超出的截断）。torch 的张量也可以。
+        pictures: 若干`(图片, 说明)`。图片的形状是`(H, W, 3)`、`(3, H, W)`或`(H, W)`；
+            uint8按0到255，浮点数按0到1（超出的截断）。torch的张量也可以。
         caption: 整张图的说明。
-        width: 每张图片显示的宽度，单位是 CSS 像素。
+        width: 每张图片显示的宽度，单位是CSS像素。
 
     Raises:
         RuntimeError: 形状不是图片的形状。
-        TypeError: 元素类型不是 uint8 或浮点数。
+        TypeError: 元素类型不是uint8或浮点数。
 
     Examples:
         >>> images([(np.zeros((2, 2, 3)), "全黑")], "一张图片")
@@ -228,7 +228,7 @@ def images(pictures: Iterable[tuple[Any, str]], caption: str = "", width: int = 
 def _window_panels(
     x: np.ndarray, arguments: tuple[Any, ...], output: tuple[int, int]
 ) -> tuple[str, str, str]:
-    """输入（标出一个窗口）和输出（标出对应的一格）的 SVG，以及描述。"""
+    """输入（标出一个窗口）和输出（标出对应的一格）的SVG，以及描述。"""
     height, width = _plane(x).shape
     values, indices = max_pool2d(x[np.newaxis], *arguments, return_indices=True)
     rows, columns = _axes(x.shape, arguments)
@@ -254,8 +254,8 @@ def _window_panels(
         box = f'x="{x0 + 3}" y="{y0 + 3}" width="{CELL - 6}" height="{CELL - 6}"'
         cells.append(f'<rect {box} fill="none" stroke="currentColor" stroke-width="3"/>')
     i, j = (range(len(a))[k] for a, k in zip((rows, columns), output, strict=True))
-    alt = f"{height}×{width} 的输入，窗口对应输出 ({i}, {j})，看到 {len(seen)} 个元素，"
-    alt += f"最大值是 {_number(value)}"
+    alt = f"{height}×{width}的输入，窗口对应输出({i}, {j})，看到{len(seen)}个元素，"
+    alt += f"最大值是{_number(value)}"
     results = []
     for r, c in np.ndindex(values[0].shape):
         style = f'fill="{OUTPUT}" stroke="currentColor"' if (r, c) == (i, j) else _PLAIN
@@ -297,7 +297,7 @@ def _style(position: int, length: int, padding: int) -> str:
 
 def _plane(x: np.ndarray) -> np.ndarray:
     if getattr(x, "ndim", None) != 2:
-        raise RuntimeError(f"x 应为二维数组 (H, W)，得到 {getattr(x, 'shape', type(x).__name__)}")
+        raise RuntimeError(f"x应为二维数组(H, W)，得到{getattr(x, 'shape', type(x).__name__)}")
     return x
 
 
@@ -345,18 +345,18 @@ def _figure(panels: Sequence[str], caption: str, alt: str) -> Figure:
 
 
 def _rgb(picture: Any) -> np.ndarray:
-    """任何一种图片，变成 `(H, W, 3)` 的 uint8。"""
+    """任何一种图片，变成`(H, W, 3)`的uint8。"""
     picture = np.asarray(picture)
     if picture.ndim == 2:
         picture = np.repeat(picture[..., np.newaxis], 3, axis=2)
     elif picture.ndim == 3 and picture.shape[2] != 3 and picture.shape[0] == 3:
         picture = picture.transpose(1, 2, 0)
     if picture.ndim != 3 or picture.shape[2] != 3:
-        raise RuntimeError(f"图片的形状应为 (H, W, 3)、(3, H, W) 或 (H, W)，得到 {picture.shape}")
+        raise RuntimeError(f"图片的形状应为(H, W, 3)、(3, H, W)或(H, W)，得到{picture.shape}")
     if picture.dtype == np.uint8:
         return picture
     if picture.dtype.kind != "f":
-        raise TypeError(f"图片的元素类型应为 uint8 或浮点数，得到 {picture.dtype}")
+        raise TypeError(f"图片的元素类型应为uint8或浮点数，得到{picture.dtype}")
     return np.rint(np.clip(picture, 0, 1) * 255).astype(np.uint8)
 
 

@@ -1,6 +1,6 @@
-"""门：`torch.nn.functional` 里的池化函数，同名、同参数次序、同结果，NumPy 数组进，NumPy 数组出。
+"""门：`torch.nn.functional`里的池化函数，同名、同参数次序、同结果，NumPy数组进，NumPy数组出。
 
-每个参数在这里检查一次，也只在这里检查。`impl=vectorized`（默认）用向量化版，`impl=loops` 用循环版。
+每个参数在这里检查一次，也只在这里检查。`impl=vectorized`（默认）用向量化版，`impl=loops`用循环版。
 输入数组从不被改动。
 """
 
@@ -65,28 +65,28 @@ def _max_pool(
     *,
     impl: ModuleType = vectorized,
 ) -> np.ndarray | tuple[np.ndarray, np.ndarray]:
-    """<n> 维最大池化：每个窗口里取最大的那个数。
+    """<n>维最大池化：每个窗口里取最大的那个数。
 
     Args:
-        input: 形状 `(N, C, <space>)` 或不带批量的 `(C, <space>)`；float16/32/64。整数
-            （int8 到 int64、uint8）也可以，只是一维且不要索引时和 torch 一样不行。
+        input: 形状`(N, C, <space>)`或不带批量的`(C, <space>)`；float16/32/64。整数
+            （int8到int64、uint8）也可以，只是一维且不要索引时和torch一样不行。
         kernel_size: 窗口大小。这一项和下面三项都可以是一个整数，或每条空间轴一个。
-        stride: 步幅；None 表示等于 `kernel_size`。
-        padding: 两端各填充多少个 −∞（整数类型填最小值），不超过窗口大小的一半。
+        stride: 步幅；None表示等于`kernel_size`。
+        padding: 两端各填充多少个−∞（整数类型填最小值），不超过窗口大小的一半。
         dilation: 窗口里相邻两个抽头的距离。
-        ceil_mode: 输出长度向上取整，见 `geometry.output_size`。
+        ceil_mode: 输出长度向上取整，见`geometry.output_size`。
         return_indices: 是否同时返回索引。
-        impl: `tutorial_pool.vectorized` 或 `tutorial_pool.loops`。
+        impl: `tutorial_pool.vectorized`或`tutorial_pool.loops`。
 
     Returns:
-        值，形状是输入的 `<space>` 换成各轴的输出长度，类型与输入相同。`return_indices=True` 时是
-        `(值, 索引)`：索引是 int64，是最大值在自己那个平面（不含填充）里的扁平索引。
-        并列时取第一个；窗口里有 NaN 时结果是 NaN，索引指向最后一个 NaN。
+        值，形状是输入的`<space>`换成各轴的输出长度，类型与输入相同。`return_indices=True`时是
+        `(值, 索引)`：索引是int64，是最大值在自己那个平面（不含填充）里的扁平索引。
+        并列时取第一个；窗口里有NaN时结果是NaN，索引指向最后一个NaN。
 
     Raises:
-        TypeError: `input` 不是 NumPy 数组，或某个参数类型不对。
+        TypeError: `input`不是NumPy数组，或某个参数类型不对。
         RuntimeError: 形状不对，或参数的大小不合规则。
-        NotImplementedError: 这种元素类型不能做最大池化（如 bool 和复数）。
+        NotImplementedError: 这种元素类型不能做最大池化（如bool和复数）。
 
     来源：`torch.nn.functional.max_pool<n>d`。
 
@@ -122,12 +122,12 @@ max_pool1d, max_pool2d, max_pool3d = _max_pool
 
 def _twin(impl: ModuleType, name: str) -> Callable[..., R]:
     if not hasattr(impl, name):
-        raise TypeError(f"impl 应为 tutorial_pool.loops 或 tutorial_pool.vectorized，得到 {impl!r}")
+        raise TypeError(f"impl应为tutorial_pool.loops或tutorial_pool.vectorized，得到{impl!r}")
     return getattr(impl, name)
 
 
 def _on_batch(n: int, input: np.ndarray, pool: Callable[[np.ndarray], R]) -> R:
-    """不带批量的输入，先添一条长度为 1 的批量轴，算完再去掉。"""
+    """不带批量的输入，先添一条长度为1的批量轴，算完再去掉。"""
     x = np.asarray(input, dtype=input.dtype.newbyteorder("="))
     if x.ndim == n + 2:
         return pool(x)
@@ -138,45 +138,45 @@ def _on_batch(n: int, input: np.ndarray, pool: Callable[[np.ndarray], R]) -> R:
 def _per_axis(
     n: int, name: str, value: Size | None, *, optional: bool = False
 ) -> tuple[int | None, ...]:
-    """一个整数，变成每条空间轴一个。`optional` 的参数可以不给（None 或空元组）。"""
+    """一个整数，变成每条空间轴一个。`optional`的参数可以不给（None或空元组）。"""
     if optional and (value is None or (isinstance(value, (tuple, list)) and not value)):
         return (None,) * n
     if not isinstance(value, (tuple, list)):
         return (integer(name, value),) * n
     numbers = tuple(integer(name, number) for number in value)
     if len(numbers) not in (1, n):
-        raise RuntimeError(f"{name} 应为一个整数或 {n} 个整数，得到 {len(numbers)} 个：{value!r}")
+        raise RuntimeError(f"{name}应为一个整数或{n}个整数，得到{len(numbers)}个：{value!r}")
     return numbers * n if len(numbers) == 1 else numbers
 
 
 def _check_array(input: np.ndarray) -> None:
     if not isinstance(input, np.ndarray):
         raise TypeError(
-            f"input 应为 NumPy 数组，得到 {type(input).__name__}。"
-            "列表请先 np.array(…)，torch 的张量请先 .numpy()"
+            f"input应为NumPy数组，得到{type(input).__name__}。"
+            "列表请先np.array(…)，torch的张量请先.numpy()"
         )
     if input.dtype.kind not in "biufc":
-        raise TypeError(f"input 的元素应为数，得到 dtype={input.dtype}")
+        raise TypeError(f"input的元素应为数，得到dtype={input.dtype}")
 
 
 def _check_flag(name: str, value: bool) -> None:
     if not isinstance(value, (bool, np.bool_)):
-        raise TypeError(f"{name} 应为 True 或 False，得到 {type(value).__name__}：{value!r}")
+        raise TypeError(f"{name}应为True或False，得到{type(value).__name__}：{value!r}")
 
 
 def _check_shape(n: int, input: np.ndarray) -> None:
     if input.ndim not in (n + 1, n + 2):
         raise RuntimeError(
-            f"input 应为 {n + 1} 维 (C, {SPACE[n]}) 或 {n + 2} 维 (N, C, {SPACE[n]})，"
-            f"得到 {input.ndim} 维，形状 {input.shape}。缺的轴可以补上：x[np.newaxis]"
+            f"input应为{n + 1}维(C, {SPACE[n]})或{n + 2}维(N, C, {SPACE[n]})，"
+            f"得到{input.ndim}维，形状{input.shape}。缺的轴可以补上：x[np.newaxis]"
         )
     if 0 in input.shape[-n - 1 :]:
-        raise RuntimeError(f"除了批量，每条轴的长度都应至少为 1，得到形状 {input.shape}")
+        raise RuntimeError(f"除了批量，每条轴的长度都应至少为1，得到形状{input.shape}")
 
 
 def _check_dtype(input: np.ndarray, supported: tuple[str, ...]) -> None:
     if input.dtype.newbyteorder("=") not in supported:
         raise NotImplementedError(
-            f"input 的元素类型应为 {'、'.join(supported)} 之一，得到 {input.dtype}。"
+            f"input的元素类型应为{'、'.join(supported)}之一，得到{input.dtype}。"
             "可以先转换：x.astype(np.float32)"
         )

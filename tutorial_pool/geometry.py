@@ -1,9 +1,9 @@
 """几何：一条轴上，每个输出看输入的哪些位置。
 
-池化 = 几何 × 归约。几何只回答“看哪里”，归约只回答“看到的数变成什么”。
+池化 = 几何×归约。几何只回答“看哪里”，归约只回答“看到的数变成什么”。
 多维池化的窗口，就是每条轴各出一个窗口，再取它们的笛卡儿积。所以几何一次只管一条轴。
 
-本模块只用标准库，不需要 NumPy。
+本模块只用标准库，不需要NumPy。
 """
 
 import operator
@@ -15,31 +15,31 @@ INT64_MAX = 2**63 - 1
 
 
 def integer(name: str, value: SupportsIndex) -> int:
-    """把 `value` 认作一个整数，认不出就报错。
+    """把`value`认作一个整数，认不出就报错。
 
     Args:
         name: 参数名，写进错误信息。
-        value: Python 整数、NumPy 整数，或零维整数数组。
+        value: Python整数、NumPy整数，或零维整数数组。
 
     Raises:
-        TypeError: 不是整数。布尔值、浮点数、字符串、None 都不算。
-        ValueError: 超出 int64 的范围。
+        TypeError: 不是整数。布尔值、浮点数、字符串、None都不算。
+        ValueError: 超出int64的范围。
 
     Examples:
         >>> integer("stride", 2)
         2
         >>> integer("stride", 2.0)
         Traceback (most recent call last):
-        TypeError: stride 应为整数，得到 float：2.0
+        TypeError: stride应为整数，得到float：2.0
     """
     if isinstance(value, bool) or not hasattr(value, "__index__"):
-        raise TypeError(f"{name} 应为整数，得到 {type(value).__name__}：{value!r}")
+        raise TypeError(f"{name}应为整数，得到{type(value).__name__}：{value!r}")
     try:
         number = operator.index(value)
     except TypeError as error:
-        raise TypeError(f"{name} 应为整数，得到 {type(value).__name__}：{value!r}") from error
+        raise TypeError(f"{name}应为整数，得到{type(value).__name__}：{value!r}") from error
     if abs(number) > INT64_MAX:
-        raise ValueError(f"{name} 应在 int64 的范围内，得到 {number}")
+        raise ValueError(f"{name}应在int64的范围内，得到{number}")
     return number
 
 
@@ -47,23 +47,23 @@ def integer(name: str, value: SupportsIndex) -> int:
 class Regular(Sequence[range]):
     """一条轴上的规则窗口：大小一样，间隔一样。
 
-    它是一个只读序列。`len(w)` 是输出长度，`w[i]` 是第 `i` 个输出所看的输入位置，写成一个 `range`。
+    它是一个只读序列。`len(w)`是输出长度，`w[i]`是第`i`个输出所看的输入位置，写成一个`range`。
     落在填充里和越界的位置不在其中：它们不是输入的元素。
 
     Args:
         length: 输入长度。
         kernel_size: 窗口里有几个抽头（tap）。
-        stride: 相邻两个窗口的起点相距多少；None 表示等于 `kernel_size`。
-        padding: 两端各填充多少，不超过 `kernel_size` 的一半。
-        dilation: 相邻两个抽头相距多少。窗口的有效跨度是 `dilation * (kernel_size - 1) + 1`。
+        stride: 相邻两个窗口的起点相距多少；None表示等于`kernel_size`。
+        padding: 两端各填充多少，不超过`kernel_size`的一半。
+        dilation: 相邻两个抽头相距多少。窗口的有效跨度是`dilation * (kernel_size - 1) + 1`。
         ceil_mode: 输出长度向上取整，而不是向下取整。
 
     Raises:
-        TypeError: 某个参数不是整数，或 `ceil_mode` 不是布尔值。
-        ValueError: 某个参数超出 int64 的范围。
+        TypeError: 某个参数不是整数，或`ceil_mode`不是布尔值。
+        ValueError: 某个参数超出int64的范围。
         RuntimeError: 参数的大小不合规则，或连一个窗口都放不下。
 
-    来源：`torch.nn.MaxPool1d`（PyTorch 文档里的公式少写了最后一窗规则，见 `output_size`）。
+    来源：`torch.nn.MaxPool1d`（PyTorch文档里的公式少写了最后一窗规则，见`output_size`）。
 
     Examples:
         >>> list(Regular(5, kernel_size=3))
@@ -87,19 +87,19 @@ class Regular(Sequence[range]):
         for name in ("length", "kernel_size", "stride", "padding", "dilation"):
             object.__setattr__(self, name, integer(name, getattr(self, name)))
         if not isinstance(self.ceil_mode, bool):
-            raise TypeError(f"ceil_mode 应为 True 或 False，得到 {self.ceil_mode!r}")
+            raise TypeError(f"ceil_mode应为True或False，得到{self.ceil_mode!r}")
         for name in ("length", "kernel_size", "stride", "dilation"):
             if getattr(self, name) < 1:
-                raise RuntimeError(f"{name} 至少应为 1，得到 {getattr(self, name)}")
+                raise RuntimeError(f"{name}至少应为1，得到{getattr(self, name)}")
         if not 0 <= self.padding <= self.kernel_size // 2:
             raise RuntimeError(
-                f"padding 应在 0 和 kernel_size 的一半（{self.kernel_size // 2}）之间，"
-                f"得到 {self.padding}"
+                f"padding应在0和kernel_size的一半（{self.kernel_size // 2}）之间，"
+                f"得到{self.padding}"
             )
         if self._size() < 1:
             raise RuntimeError(
-                f"输入太小，放不下窗口：长度 {self.length}，两端各填充 {self.padding}，"
-                f"窗口的有效跨度是 {self.span}，输出长度应至少为 1，算得 {self._size()}"
+                f"输入太小，放不下窗口：长度{self.length}，两端各填充{self.padding}，"
+                f"窗口的有效跨度是{self.span}，输出长度应至少为1，算得{self._size()}"
             )
 
     @property
@@ -133,13 +133,13 @@ class Regular(Sequence[range]):
     def _window(self, output: int) -> range:
         start = output * self.stride - self.padding
         stop = min(start + self.span, self.length)
-        # 起点在左填充里时，往右跳到第一个不为负的抽头；抽头之间总差 dilation 的整数倍。
+        # 起点在左填充里时，往右跳到第一个不为负的抽头；抽头之间总差dilation的整数倍。
         return range(start if start >= 0 else start % self.dilation, stop, self.dilation)
 
     def taps(self) -> Iterator[tuple[slice, slice]]:
         """换一个方向看同一件事：每个抽头，让哪些输出看到哪些输入。
 
-        一个抽头给出一对切片 `(outputs, inputs)`，两边一样长，一一对应；一个元素也看不到的抽头跳过。
+        一个抽头给出一对切片`(outputs, inputs)`，两边一样长，一一对应；一个元素也看不到的抽头跳过。
         按抽头从左到右给出，所以依次处理它们，就是按窗口里的次序扫描。
 
         Examples:
@@ -150,12 +150,12 @@ class Regular(Sequence[range]):
             slice(0, 2, None) [5, 4]
         """
         length, size, step = self.length, len(self), self.stride
-        # 抽头 t 在输出 i 里落在位置 i * stride + t * dilation - padding。
+        # 抽头t在输出i里落在位置i * stride + t * dilation - padding。
         first = max(0, -(-(self.padding - (size - 1) * step) // self.dilation))
         last = min(self.kernel_size - 1, (length - 1 + self.padding) // self.dilation)
         for tap in range(first, last + 1):
             offset = tap * self.dilation - self.padding
-            low = max(0, -(offset // step))  # 最小的 i，使 i * step + offset >= 0
+            low = max(0, -(offset // step))  # 最小的i，使i * step + offset >= 0
             high = min(size, (length - 1 - offset) // step + 1)  # 再往右就越过输入了
             if low < high:
                 start = low * step + offset
@@ -172,11 +172,11 @@ def output_size(
 ) -> int:
     """一条轴的输出长度。
 
-    记有效跨度为 `span = dilation * (kernel_size - 1) + 1`，则输出长度是
-    `(length + 2 * padding - span) / stride` 取整再加 1。`ceil_mode=True` 时向上取整，
+    记有效跨度为`span = dilation * (kernel_size - 1) + 1`，则输出长度是
+    `(length + 2 * padding - span) / stride`取整再加1。`ceil_mode=True`时向上取整，
     但若最后一个窗口从右填充里开始（`(size - 1) * stride >= length + padding`），就去掉它。
 
-    参数和错误同 `Regular`。来源：PyTorch 的 `pooling_output_shape`。
+    参数和错误同`Regular`。来源：PyTorch的`pooling_output_shape`。
 
     Examples:
         >>> output_size(5, 3), output_size(5, 3, ceil_mode=True), output_size(5, 3, stride=1)

@@ -1,6 +1,6 @@
-"""层：把本包的池化装进 `torch.nn.Module`，好放进真正的网络。
+"""层：把本包的池化装进`torch.nn.Module`，好放进真正的网络。
 
-类名、参数次序、属性和打印出来的样子都来自 `torch.nn` 的同名层，只有计算换成了本包的。
+类名、参数次序、属性和打印出来的样子都来自`torch.nn`的同名层，只有计算换成了本包的。
 目前只有前向：反向传播还没有写，所以输入需要梯度时会报错，而不是悄悄断开梯度。
 """
 
@@ -16,7 +16,7 @@ __all__ = ["MaxPool1d", "MaxPool2d", "MaxPool3d"]
 
 
 class _MaxPool:
-    """三个最大池化层共有的部分：`torch.nn` 的层管参数，这里只换掉计算。"""
+    """三个最大池化层共有的部分：`torch.nn`的层管参数，这里只换掉计算。"""
 
     _function: str
 
@@ -26,12 +26,12 @@ class _MaxPool:
 
     def forward(self, input: Tensor) -> Tensor | tuple[Tensor, Tensor]:
         if not isinstance(input, Tensor):
-            raise TypeError(f"input 应为 torch.Tensor，得到 {type(input).__name__}")
+            raise TypeError(f"input应为torch.Tensor，得到{type(input).__name__}")
         if input.dtype is torch.bfloat16:
-            raise NotImplementedError("NumPy 没有 bfloat16。请先转换：input.float()")
+            raise NotImplementedError("NumPy没有bfloat16。请先转换：input.float()")
         if input.requires_grad and torch.is_grad_enabled():
             raise NotImplementedError(
-                "本层还没有反向传播，而输入需要梯度。只做前向时，请放进 with torch.no_grad(): 里"
+                "本层还没有反向传播，而输入需要梯度。只做前向时，请放进with torch.no_grad(): 里"
             )
         result = getattr(functional, self._function)(
             input.detach().cpu().numpy(),
@@ -49,10 +49,10 @@ class _MaxPool:
 
 
 class MaxPool1d(_MaxPool, nn.MaxPool1d):
-    """一维最大池化层，输入 `(N, C, L)` 或 `(C, L)`。
+    """一维最大池化层，输入`(N, C, L)`或`(C, L)`。
 
-    参数和次序同 `torch.nn.MaxPool1d`（注意：`return_indices` 在 `ceil_mode` 前面，和函数版相反），
-    外加 `impl`。错误同 `functional.max_pool1d`；输入需要梯度时是 NotImplementedError。
+    参数和次序同`torch.nn.MaxPool1d`（注意：`return_indices`在`ceil_mode`前面，和函数版相反），
+    外加`impl`。错误同`functional.max_pool1d`；输入需要梯度时是NotImplementedError。
 
     Examples:
         >>> MaxPool1d(2)(torch.tensor([[-4.0, -1.0, -3.0, -2.0]]))
@@ -63,7 +63,7 @@ class MaxPool1d(_MaxPool, nn.MaxPool1d):
 
 
 class MaxPool2d(_MaxPool, nn.MaxPool2d):
-    """二维最大池化层，输入 `(N, C, H, W)` 或 `(C, H, W)`。其余同 `MaxPool1d`。
+    """二维最大池化层，输入`(N, C, H, W)`或`(C, H, W)`。其余同`MaxPool1d`。
 
     Examples:
         >>> layer = MaxPool2d(kernel_size=3, ceil_mode=True)
@@ -77,7 +77,7 @@ class MaxPool2d(_MaxPool, nn.MaxPool2d):
 
 
 class MaxPool3d(_MaxPool, nn.MaxPool3d):
-    """三维最大池化层，输入 `(N, C, D, H, W)` 或 `(C, D, H, W)`。其余同 `MaxPool1d`。
+    """三维最大池化层，输入`(N, C, D, H, W)`或`(C, D, H, W)`。其余同`MaxPool1d`。
 
     Examples:
         >>> MaxPool3d((1, 2, 2))(torch.zeros(3, 4, 6, 8)).shape

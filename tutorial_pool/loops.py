@@ -1,8 +1,8 @@
 """参考实现：只用循环，一个窗口一个窗口地算，一个数一个数地看。
 
-它写得越直白越好，好让你用眼睛就能检查。快慢不是它的事：快的在 `vectorized`，名字和参数都一样。
+它写得越直白越好，好让你用眼睛就能检查。快慢不是它的事：快的在`vectorized`，名字和参数都一样。
 
-这里的输入都已由 `functional` 检查过：`x` 的形状是 `(N, C, *空间)`，`axes` 是每条空间轴的窗口。
+这里的输入都已由`functional`检查过：`x`的形状是`(N, C, *空间)`，`axes`是每条空间轴的窗口。
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from tutorial_pool.geometry import Regular
 
 
 def lowest(dtype: np.dtype) -> float | int:
-    """最大池化的填充值：浮点数是 −∞，整数是该类型的最小值。
+    """最大池化的填充值：浮点数是−∞，整数是该类型的最小值。
 
     Examples:
         >>> lowest(np.dtype("float32")), lowest(np.dtype("int8"))
@@ -40,12 +40,12 @@ def max_pool_with_indices(x: np.ndarray, axes: Sequence[Regular]) -> tuple[np.nd
     """最大池化，同时给出每个最大值的位置。
 
     Args:
-        x: 形状 `(N, C, *空间)`。
+        x: 形状`(N, C, *空间)`。
         axes: 每条空间轴的窗口。
 
     Returns:
-        `(值, 索引)`，形状都是 `(N, C, *输出)`。值与 `x` 同类型；索引是 int64，是最大值在自己那个
-        平面（不含填充）里的扁平索引。并列时取第一个；有 NaN 时结果是 NaN，取最后一个 NaN。
+        `(值, 索引)`，形状都是`(N, C, *输出)`。值与`x`同类型；索引是int64，是最大值在自己那个
+        平面（不含填充）里的扁平索引。并列时取第一个；有NaN时结果是NaN，取最后一个NaN。
 
     Examples:
         >>> x = np.array([[[-1.0, -5.0, -2.0]]])
@@ -62,7 +62,7 @@ def max_pool_with_indices(x: np.ndarray, axes: Sequence[Regular]) -> tuple[np.nd
         best, where = lowest(x.dtype), tuple(positions.start for positions in window)
         for position in product(*window):  # 行优先：最后一条轴走得最快
             value = plane[position]
-            if value > best or value != value:  # 只有 NaN 不等于自己
+            if value > best or value != value:  # 只有NaN不等于自己
                 best, where = value, position
         values[n, c, *output] = best
         indices[n, c, *output] = flat_index(where, plane.shape)
@@ -70,7 +70,7 @@ def max_pool_with_indices(x: np.ndarray, axes: Sequence[Regular]) -> tuple[np.nd
 
 
 def max_pool(x: np.ndarray, axes: Sequence[Regular]) -> np.ndarray:
-    """最大池化，只要值。参数同 `max_pool_with_indices`。
+    """最大池化，只要值。参数同`max_pool_with_indices`。
 
     Examples:
         >>> max_pool(np.array([[[-1.0, -5.0, -2.0]]]), [Regular(3, 2)])

@@ -1,11 +1,11 @@
-"""向量化实现：和 `loops` 同名、同参数、同结果，但不对元素写 Python 循环。
+"""向量化实现：和`loops`同名、同参数、同结果，但不对元素写Python循环。
 
 两个想法就够了。
 
 - 可分离：先在每一列里取窗口的最大值，再在每一行里取，和一次看整个窗口，结果一样。
-- 按抽头走，不按窗口走：一个抽头对所有窗口同时生效，就是一次切片、一次 `np.maximum`。
+- 按抽头走，不按窗口走：一个抽头对所有窗口同时生效，就是一次切片、一次`np.maximum`。
 
-这里的输入都已由 `functional` 检查过：`x` 的形状是 `(N, C, *空间)`，`axes` 是每条空间轴的窗口。
+这里的输入都已由`functional`检查过：`x`的形状是`(N, C, *空间)`，`axes`是每条空间轴的窗口。
 """
 
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from tutorial_pool.loops import lowest
 
 
 def max_pool(x: np.ndarray, axes: Sequence[Regular]) -> np.ndarray:
-    """最大池化，只要值。参数同 `max_pool_with_indices`。
+    """最大池化，只要值。参数同`max_pool_with_indices`。
 
     Examples:
         >>> max_pool(np.array([[[-1.0, -5.0, -2.0]]]), [Regular(3, 2)])
@@ -46,7 +46,7 @@ def _max_along(x: np.ndarray, dim: int, windows: Regular) -> np.ndarray:
 
 
 def _zeros_of_both_signs(x: np.ndarray, y: np.ndarray) -> bool:
-    """0.0 和 −0.0 相等，`np.maximum` 取哪个没有保证；约定是取第一个，那时得另算。"""
+    """0.0和−0.0相等，`np.maximum`取哪个没有保证；约定是取第一个，那时得另算。"""
     return x.dtype.kind == "f" and bool((y == 0).any()) and bool(np.signbit(x[x == 0]).any())
 
 
@@ -56,11 +56,11 @@ def max_pool_with_indices(x: np.ndarray, axes: Sequence[Regular]) -> tuple[np.nd
     从最后一条轴做到第一条：先求每一行里的第一个最大值，再求这些行里的第一个。这正是行优先的次序。
 
     Args:
-        x: 形状 `(N, C, *空间)`。
+        x: 形状`(N, C, *空间)`。
         axes: 每条空间轴的窗口。
 
     Returns:
-        `(值, 索引)`，同 `loops.max_pool_with_indices`。
+        `(值, 索引)`，同`loops.max_pool_with_indices`。
 
     Examples:
         >>> x = np.array([[[-1.0, -5.0, -2.0]]])
@@ -68,7 +68,7 @@ def max_pool_with_indices(x: np.ndarray, axes: Sequence[Regular]) -> tuple[np.nd
         >>> values.tolist(), indices.tolist()
         ([[[-1.0, -2.0]]], [[[0, 2]]])
     """
-    best, where = x, np.zeros((), np.int64)  # where：best 的每个元素来自哪里（扁平索引）
+    best, where = x, np.zeros((), np.int64)  # where：best的每个元素来自哪里（扁平索引）
     first = np.zeros((), np.int64)  # first：每个窗口从哪里看起
     step = 1  # 在这条轴上走一步，扁平索引加多少
     for dim in range(x.ndim - 1, 1, -1):
@@ -85,7 +85,7 @@ def max_pool_with_indices(x: np.ndarray, axes: Sequence[Regular]) -> tuple[np.nd
         where = np.broadcast_to(first, best.shape).copy()
         for outputs, inputs in windows.taps():
             value, current = values[..., inputs, *rest], best[..., outputs, *rest]
-            better = (value > current) | (value != value)  # 只有 NaN 不等于自己
+            better = (value > current) | (value != value)  # 只有NaN不等于自己
             np.copyto(current, value, where=better)
             np.copyto(where[..., outputs, *rest], candidates[..., inputs, *rest], where=better)
         step *= windows.length
@@ -93,6 +93,6 @@ def max_pool_with_indices(x: np.ndarray, axes: Sequence[Regular]) -> tuple[np.nd
 
 
 def _first_positions(windows: Regular) -> np.ndarray:
-    """每个窗口的第一个输入位置，即 `[window.start for window in windows]`。"""
+    """每个窗口的第一个输入位置，即`[window.start for window in windows]`。"""
     start = np.arange(len(windows)) * windows.stride - windows.padding
     return np.where(start < 0, start % windows.dilation, start)
