@@ -79,7 +79,7 @@ def test_an_axis_names_what_is_unseen_and_what_is_dropped(arguments, alt):
 def test_numbers_are_written_as_in_mathematics():
     figure = draw.matrix(np.array([[-1.5, np.nan], [np.inf, -np.inf]]), "特别的数<&>")
     assert texts(svgs(figure)[0]) == ["−1.5", "NaN", "∞", "−∞"]
-    assert "特别的数 &lt;&amp;&gt;" in figure.html
+    assert "特别的数&lt;&amp;&gt;" in figure.html
 
 
 def test_images_keep_their_pixels():
