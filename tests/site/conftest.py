@@ -1,0 +1,33 @@
+"""网站测试共用的东西：做好并供着的网站，和一个真的浏览器。"""
+
+import os
+from collections.abc import Iterator
+from threading import Thread
+
+import make
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from website import Site, launch
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """做一个新的网站，供在本机的一个空端口上。"""
+    folder = make.build(output=tmp_path_factory.mktemp("site"))
+    with make.serve(folder, port=0) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield Site(folder, f"http://127.0.0.1:{server.server_port}")
+        server.shutdown()
+
+
+# 不用session：playwright在的时候主线程里有事件循环，会妨碍后面的nbval
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """这台电脑上的Chromium、Chrome或Edge；没有就跳过，在CI上则算失败。"""
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        if browser is None:
+            reason = "找不到Chromium、Chrome或Edge，没法检查网站"
+            pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+        yield browser
+        browser.close()

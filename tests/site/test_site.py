@@ -1,0 +1,229 @@
+"""网站的每一页：在浏览器里打开没有毛病，链接和图片都在，手机上也好读。"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import make
+import nbformat
+import pytest
+from bs4 import BeautifulSoup
+from playwright.sync_api import Browser, Page
+from website import PAGES, Site
+
+NOTEBOOKS = [page for page in PAGES if (make.ROOT / f"{page}.ipynb").exists()]
+PHONE = {"width": 390, "height": 844}
+HAN = re.compile("[\u3400-\u9fff]")
+LATIN = re.compile("[A-Za-z]{2,}")
+# 键名和文件的后缀不必翻译
+NOT_WORDS = {"Ctrl", ".ipynb", ".pdf", ".md"}
+
+# 公式、字体都好了
+READY = "() => Promise.all([window.MathJax?.startup?.promise, document.fonts.ready])"
+
+# 正文和目录以外的文字，以及会念出来、会浮出来的文字
+INTERFACE = """() => {
+  const content = "script, style, noscript, h1, h2, h3, h4, code, pre, figure, table, article p, " +
+    "article li, article dl, nav a, .navbar-brand, .prev-next-title, .math, .cell_output";
+  const spoken = ["title", "aria-label", "placeholder", "data-bs-title", "data-tooltip"];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const words = [];
+  while (walker.nextNode())
+    if (!walker.currentNode.parentElement.closest(content))
+      words.push(walker.currentNode.textContent.trim());
+  for (const name of spoken)
+    for (const element of document.querySelectorAll(`body [${name}]`))
+      if (!element.closest("a.reference, svg, .math")) words.push(element.getAttribute(name));
+  return words;
+}"""
+
+# 字和底的对比度，按WCAG的定义
+CONTRAST = """() => {
+  const luminance = (color) => {
+    const [r, g, b] = color.match(/[\\d.]+/g).slice(0, 3).map((value) => {
+      const share = value / 255;
+      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const text = luminance(getComputedStyle(document.querySelector("article")).color);
+  const ground = luminance(getComputedStyle(document.body).backgroundColor);
+  return { text, ground };
+}"""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """在手机大小的窗口里打开一页，看到了什么。"""
+
+    requests: list[str]
+    failures: list[str]
+    messages: list[str]
+    width: int
+    formulas: int
+    rendered: int
+    broken_formulas: int
+    broken_images: list[str]
+    interface: list[str]
+    colors: dict[str, dict[str, float]]
+
+
+def open_page(browser: Browser, url: str) -> Visit:
+    """打开一页，先亮后暗。"""
+    context = browser.new_context(viewport=PHONE, color_scheme="light", locale="zh-CN")
+    page = context.new_page()
+    requests: list[str] = []
+    failures: list[str] = []
+    messages: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("requestfailed", lambda request: failures.append(request.url))
+    page.on("response", lambda reply: reply.status >= 400 and failures.append(reply.url))
+    page.on("pageerror", lambda error: messages.append(str(error)))
+    page.on(
+        "console",
+        lambda message: message.type in ("error", "warning") and messages.append(message.text),
+    )
+    page.goto(url)
+    page.evaluate(READY)
+    visit = Visit(
+        requests,
+        failures,
+        messages,
+        width=page.evaluate("document.scrollingElement.scrollWidth"),
+        formulas=page.locator("article .math").count(),
+        rendered=page.locator("article mjx-container").count(),
+        broken_formulas=page.locator("mjx-merror, mjx-container [style*='red']").count(),
+        broken_images=page.evaluate(
+            "[...document.images].filter((image) => !image.naturalWidth).map((image) => image.src)"
+        ),
+        interface=page.evaluate(INTERFACE),
+        colors={"light": page.evaluate(CONTRAST), "dark": colors_in_dark(page)},
+    )
+    context.close()
+    return visit
+
+
+def colors_in_dark(page: Page) -> dict[str, float]:
+    """系统换成暗色以后的颜色。"""
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function("document.documentElement.dataset.theme === 'dark'")
+    return page.evaluate(CONTRAST)
+
+
+@pytest.fixture(scope="module")
+def visit(site: Site, browser: Browser) -> Callable[[str], Visit]:
+    """打开一页；同一页只打开一次。"""
+    return cache(lambda page: open_page(browser, site.url(page)))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_asks_nothing_of_other_hosts(visit: Callable[[str], Visit], page: str) -> None:
+    hosts = {urlsplit(url).hostname for url in visit(page).requests if url.startswith("http")}
+    assert hosts == {"127.0.0.1"}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_loads_without_errors(visit: Callable[[str], Visit], page: str) -> None:
+    assert visit(page).failures == []
+    assert visit(page).messages == []
+    assert visit(page).broken_images == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_fits_a_phone(visit: Callable[[str], Visit], page: str) -> None:
+    assert visit(page).width <= PHONE["width"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_math_is_rendered(visit: Callable[[str], Visit], page: str) -> None:
+    assert visit(page).rendered == visit(page).formulas
+    assert visit(page).broken_formulas == 0
+
+
+def test_some_page_has_math(visit: Callable[[str], Visit]) -> None:
+    assert any(visit(page).rendered for page in PAGES)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_light_and_dark(visit: Callable[[str], Visit], page: str) -> None:
+    light, dark = visit(page).colors["light"], visit(page).colors["dark"]
+    assert (light["ground"] + 0.05) / (light["text"] + 0.05) >= 7
+    assert (dark["text"] + 0.05) / (dark["ground"] + 0.05) >= 7
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_interface_is_chinese(visit: Callable[[str], Visit], site: Site, page: str) -> None:
+    html = site.html[page]
+    assert html.html is not None
+    assert html.html["lang"] == "zh-CN"
+    assert html.title is not None
+    assert HAN.search(html.title.text)
+    foreign = {
+        text for text in visit(page).interface if LATIN.search(text) and not HAN.search(text)
+    }
+    assert foreign <= NOT_WORDS
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_lead_somewhere(site: Site, page: str) -> None:
+    assert [
+        link["href"]
+        for link in site.html[page].select("a[href]")
+        if not resolves(site, page, str(link["href"]))
+    ] == []
+
+
+def resolves(site: Site, page: str, href: str) -> bool:
+    """站内的链接：文件在，锚点也在。站外的不管。"""
+    base = f"http://site/{page}.html"
+    target = urlsplit(urljoin(base, href))
+    if target.scheme not in ("http", "https") or target.hostname != "site":
+        return target.scheme in ("http", "https", "mailto")
+    path = site.folder / unquote(target.path).lstrip("/")
+    if path.is_dir():
+        path /= "index.html"
+    return path.is_file() and (not target.fragment or unquote(target.fragment) in anchors(path))
+
+
+@cache
+def anchors(path: Path) -> set[str]:
+    """一页里的全部锚点。"""
+    html = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+    return {str(element["id"]) for element in html.select("[id]")}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_pictures_have_words(site: Site, page: str) -> None:
+    article = site.html[page].select_one("article")
+    assert article is not None
+    for image in article.select("img"):
+        # 没有写alt的输出图，myst-nb会填上文件名
+        assert HAN.search(str(image.get("alt", ""))), image
+    for drawing in article.select("svg"):
+        assert HAN.search(str(drawing.get("aria-label", ""))) or drawing.get("aria-hidden"), drawing
+
+
+@pytest.mark.parametrize("page", NOTEBOOKS)
+def test_notebook_can_be_downloaded(site: Site, page: str) -> None:
+    link = site.html[page].select_one("a.btn-download-source-button[href$='.ipynb']")
+    assert link is not None
+    path = (site.file(page).parent / str(link["href"])).resolve()
+    downloaded = nbformat.read(path, as_version=4)
+    nbformat.validate(downloaded)
+    assert downloaded == nbformat.read(make.ROOT / f"{page}.ipynb", as_version=4)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_tells_nothing_about_the_machine(site: Site, page: str) -> None:
+    assert str(make.ROOT) not in site.file(page).read_text(encoding="utf-8")
+
+
+def test_front_door_leads_to_the_book(site: Site, browser: Browser) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(site.address)
+    page.wait_for_url(site.url(PAGES[0]))
+    context.close()
