@@ -85,7 +85,7 @@ def window(
     output: tuple[int, int] = (0, 0),
     caption: str = "",
 ) -> Figure:
-    """画最大池化的一个窗口：左边是输入和窗口，右边是输出。
+    """画最大池化的一个窗口：先是输入和窗口，箭头后面是输出。
 
     橙色是窗口看到的元素，粗框是其中的最大值，虚线格是填充（−∞）或越界的位置。
 
@@ -106,7 +106,7 @@ def window(
     """
     arguments = (kernel_size, stride, padding, dilation, ceil_mode)
     left, right, alt = _window_panels(x, arguments, output)
-    caption = caption or "左：输入，橙色是窗口看到的元素，粗框是最大值。右：输出。"
+    caption = caption or "橙色是窗口看到的元素，粗框是其中的最大值；箭头后面是输出。"
     return _figure([left, _ARROW, right], caption, alt)
 
 
@@ -201,7 +201,7 @@ def images(pictures: Iterable[tuple[Any, str]], caption: str = "", width: int = 
         pictures: 若干`(图片, 说明)`。图片的形状是`(H, W, 3)`、`(3, H, W)`或`(H, W)`；
             uint8按0到255，浮点数按0到1（超出的截断）。torch的张量也可以。
         caption: 整张图的说明。
-        width: 每张图片显示的宽度，单位是CSS像素。
+        width: 每张图片显示的宽度，单位是CSS像素；屏幕窄时会小一点。
 
     Raises:
         RuntimeError: 形状不是图片的形状。
@@ -214,10 +214,11 @@ def images(pictures: Iterable[tuple[Any, str]], caption: str = "", width: int = 
     panels = []
     alts = []
     for picture, words in pictures:
-        source = f"data:image/png;base64,{base64.b64encode(_png(_rgb(picture))).decode()}"
-        style = f"width:{width}px;max-width:100%;image-rendering:pixelated;margin:0"
+        source = f"data:image/webp;base64,{base64.b64encode(_webp(_rgb(picture))).decode()}"
+        style = "width:100%;image-rendering:pixelated;margin:0"
+        box = f"flex:1 1 {min(width, 150)}px;max-width:{width}px"  # 手机上一行放得下两张
         panels.append(
-            f'<div style="max-width:{width}px;text-align:center;font-size:.85em">'
+            f'<div style="{box};text-align:center;font-size:.85em">'
             f'<img src="{source}" alt="{escape(words)}" style="{style}"><br>{escape(words)}</div>'
         )
         alts.append(words)
@@ -360,9 +361,10 @@ def _rgb(picture: Any) -> np.ndarray:
     return np.rint(np.clip(picture, 0, 1) * 255).astype(np.uint8)
 
 
-def _png(pixels: np.ndarray) -> bytes:
+def _webp(pixels: np.ndarray) -> bytes:
+    """无损压缩：像素一个不变，比PNG小三分之一。"""
     from PIL import Image
 
     stream = io.BytesIO()
-    Image.fromarray(np.ascontiguousarray(pixels)).save(stream, "png", optimize=True)
+    Image.fromarray(np.ascontiguousarray(pixels)).save(stream, "webp", lossless=True, quality=100)
     return stream.getvalue()
