@@ -76,9 +76,24 @@ def test_an_axis_names_what_is_unseen_and_what_is_dropped(arguments, alt):
     assert ("✗" in labels) == ("被去掉" in alt)
 
 
+def test_arguments_take_the_same_forms_as_in_the_function():
+    same = draw.window(SEED, 2)
+    assert draw.window(SEED, [2], ()).html == same.html
+    assert draw.window(SEED, (np.int8(2), 2), padding=0).html == same.html
+    assert draw.axis(np.int8(5), 3, 2, np.uint8(1)).html == draw.axis(5, 3, 2, 1).html
+
+
+def test_the_legend_names_what_is_drawn():
+    assert "虚线格是填充" not in draw.axis(5, 3).html
+    assert "斜线格谁也看不到" in draw.axis(5, 3).html
+    assert "虚线格是填充；" in draw.axis(3, 2, 2, 1, ceil_mode=True).html
+    assert "打叉的窗口" in draw.axis(6, 2, 3, ceil_mode=True).html
+
+
 def test_numbers_are_written_as_in_mathematics():
     figure = draw.matrix(np.array([[-1.5, np.nan], [np.inf, -np.inf]]), "特别的数<&>")
     assert texts(svgs(figure)[0]) == ["−1.5", "NaN", "∞", "−∞"]
+    assert texts(svgs(draw.matrix(np.array([[1001.0, 1002.0]])))[0]) == ["1001", "1002"]
     assert "特别的数&lt;&amp;&gt;" in figure.html
 
 
@@ -124,7 +139,13 @@ def test_a_figure_is_saved_whole_or_not_at_all(tmp_path, monkeypatch):
     ("call", "error"),
     [
         (lambda: draw.window(SEED[0], 3), RuntimeError),
-        (lambda: draw.matrix([[1]]), RuntimeError),
+        (lambda: draw.matrix([[1]]), TypeError),
+        (lambda: draw.matrix(torch.eye(2)), TypeError),
+        (lambda: draw.matrix(np.zeros((100, 100))), RuntimeError),
+        (lambda: draw.window(SEED, 2000, ceil_mode=True), RuntimeError),
+        (lambda: draw.windows(np.zeros((30, 30)), 3, 1), RuntimeError),
+        (lambda: draw.axis(4, 200_000, ceil_mode=True), RuntimeError),
+        (lambda: draw.images([(np.zeros((0, 2)), "")]), RuntimeError),
         (lambda: draw.window(SEED, 3.0), TypeError),
         (lambda: draw.window(SEED, 9), RuntimeError),
         (lambda: draw.window(SEED, 3, output=(1, 0)), IndexError),

@@ -1,8 +1,12 @@
 """层：装进真正的网络，和`torch.nn`的层一样构造、一样打印、一样计算。"""
 
+import copy
+import pickle
+
 import pytest
 import torch
 from torch import nn
+from torch.autograd import forward_ad
 
 from tutorial_pool import layers, loops
 
@@ -49,6 +53,25 @@ def test_any_memory_layout_and_type():
     x = torch.randn(2, 3, 6, 6).to(memory_format=torch.channels_last)
     assert torch.equal(layers.MaxPool2d(3)(x), nn.MaxPool2d(3)(x))
     assert layers.MaxPool2d(3)(x.half()).dtype is torch.float16
+
+
+def test_it_can_be_copied_and_stored():
+    network = nn.Sequential(layers.MaxPool2d(3, ceil_mode=True, impl=loops))
+    x = torch.arange(25.0).reshape(1, 5, 5)
+    for twin in (copy.deepcopy(network), pickle.loads(pickle.dumps(network))):
+        assert repr(twin) == repr(network)
+        assert twin[0].impl is loops
+        assert torch.equal(twin(x), network(x))
+    assert network[0].impl is loops
+
+
+@pytest.mark.filterwarnings("ignore:`torch.jit:FutureWarning")  # torch自己的
+def test_gradients_are_not_cut_off_in_silence():
+    layer, x = layers.MaxPool2d(2), torch.zeros(1, 4, 4)
+    with forward_ad.dual_level(), pytest.raises(NotImplementedError, match="还没有反向传播"):
+        layer(forward_ad.make_dual(x, torch.ones_like(x)))
+    with torch.no_grad():
+        assert layer(x.requires_grad_()).shape == (1, 2, 2)
 
 
 def test_bad_input_is_refused():

@@ -80,6 +80,9 @@ class TestByHand:
     def test_of_two_zeros_the_first_one_wins(self, impl):
         x = np.array([[-0.0, 0.0, 0.0, -0.0]])
         assert np.signbit(tutorial_pool.max_pool1d(x, 2, impl=impl)).tolist() == [[True, False]]
+        planes = np.stack([x, -x, np.abs(x)])  # 有的平面有−0.0，有的没有
+        signs = np.signbit(tutorial_pool.max_pool1d(planes, 2, impl=impl))
+        assert signs.tolist() == [[[True, False]], [[False, True]], [[False, False]]]
 
     def test_indices_restart_in_every_plane_and_ignore_the_padding(self, impl):
         x = np.zeros((2, 3, 4, 4))
@@ -101,8 +104,17 @@ class TestByHand:
 
     def test_a_huge_window_answers_at_once(self, impl):
         x = np.array([[-3.0, -1.0, -2.0, -4.0]])
-        y = tutorial_pool.max_pool1d(x, 2**62, stride=1, padding=2**61, impl=impl)
+        y = tutorial_pool.max_pool1d(x, 2**30, stride=1, padding=2**29, impl=impl)
         assert y.tolist() == [[-1] * 5]
+        huge = {"stride": 2**29, "padding": 2**29, "ceil_mode": True, "return_indices": True}
+        y, i = tutorial_pool.max_pool1d(x, 2**30, **huge, impl=impl)
+        assert y.tolist() == [[-1, -1]]
+        assert i.tolist() == [[1, 1]]
+
+    def test_one_window_over_a_long_axis(self, impl):
+        x = -np.arange(3000.0)[::-1].reshape(1, 1, 3000)
+        assert tutorial_pool.max_pool1d(x, 3000, impl=impl).tolist() == [[[0]]]
+        assert tutorial_pool.max_pool1d(x, 1400, impl=impl).tolist() == [[[-1600, -200]]]
 
     def test_a_read_only_array_is_enough(self, impl):
         x = np.arange(4.0).reshape(1, 2, 2)

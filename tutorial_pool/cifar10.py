@@ -51,7 +51,10 @@ def cifar10(
     mirror: str | None = None,
     source: str | None = None,
 ) -> CIFAR10 | StandIn:
-    """打开CIFAR-10，用法和torchvision.datasets.CIFAR10一样；没有真图时给你替身。
+    """打开CIFAR-10；没有真图时给你替身。
+
+    用法和`torchvision.datasets.CIFAR10`差不多，只是默认读测试集，除了`root`，参数都要写名字。
+
 
     没写的参数看环境变量`TUTORIAL_POOL_DATA`（来源）、`TUTORIAL_POOL_ROOT`（文件夹）、
     `TUTORIAL_POOL_MIRROR`（网址）；再没有，就是"auto"、"dataset"和torchvision用的官方网址。

@@ -15,11 +15,13 @@ from typing import Any
 
 import numpy as np
 
-from tutorial_pool.functional import max_pool2d
+from tutorial_pool.functional import max_pool2d, per_axis, regular_axes
 from tutorial_pool.geometry import Regular
 
+LIMIT = 5000  # 一张图最多画多少格
 CELL = 40  # 一格的边长，单位是SVG的像素
 WINDOW = "rgba(240, 140, 0, 0.38)"  # 半透明：亮底暗底上都看得清
+FRAME = "rgb(230, 125, 0)"
 OUTPUT = "rgba(30, 130, 230, 0.32)"
 
 
@@ -62,7 +64,8 @@ def matrix(x: np.ndarray, caption: str = "") -> Figure:
         caption: 图下的说明。
 
     Raises:
-        RuntimeError: `x`不是二维。
+        TypeError: `x`不是NumPy数组。
+        RuntimeError: `x`不是二维，或者太大。
 
     Examples:
         >>> matrix(np.eye(2), "单位矩阵")
@@ -70,6 +73,7 @@ def matrix(x: np.ndarray, caption: str = "") -> Figure:
     """
     height, width = _plane(x).shape
     alt = f"{height}×{width}的矩阵" + (f"，{caption}" if caption else "")
+    _check_room(x.size)
     cells = [_cell(r, c, _number(x[r, c])) for r, c in np.ndindex(height, width)]
     return _figure([_svg(cells, height, width, alt)], caption, alt)
 
@@ -87,7 +91,7 @@ def window(
 ) -> Figure:
     """画最大池化的一个窗口：先是输入和窗口，箭头后面是输出。
 
-    橙色是窗口看到的元素，粗框是其中的最大值，虚线格是填充（−∞）或越界的位置。
+    橙色框是窗口，涂色的是它看到的元素，粗框是其中的最大值，虚线格是填充（−∞），点线格在填充之外。
 
     Args:
         x: 形状`(H, W)`。
@@ -97,7 +101,7 @@ def window(
 
     Raises:
         TypeError: 同`functional.max_pool2d`。
-        RuntimeError: 同`functional.max_pool2d`，或`x`不是二维。
+        RuntimeError: 同`functional.max_pool2d`，或`x`不是二维，或者太大，画出来看不清。
         IndexError: 输出里没有这一格。
 
     Examples:
@@ -106,8 +110,9 @@ def window(
     """
     arguments = (kernel_size, stride, padding, dilation, ceil_mode)
     left, right, alt = _window_panels(x, arguments, output)
-    caption = caption or "橙色是窗口看到的元素，粗框是其中的最大值；箭头后面是输出。"
-    return _figure([left, _ARROW, right], caption, alt)
+    caption = caption or "橙色框是窗口，涂色的是它看到的元素，粗框是其中的最大值；箭头后面是输出。"
+    result = f'<div style="display:flex;align-items:center;gap:16px">{_ARROW}{right}</div>'
+    return _figure([left, result], caption, alt)
 
 
 def windows(
@@ -128,6 +133,7 @@ def windows(
     """
     arguments = (kernel_size, stride, padding, dilation, ceil_mode)
     y = max_pool2d(_plane(x)[np.newaxis], *arguments)[0]
+    _check_room(y.size * x.size)
     panels = [
         f'<div style="text-align:center;font-size:.85em">{_window_panels(x, arguments, (i, j))[0]}'
         f"<br>输出({i}, {j})：{_number(y[i, j])}</div>"
@@ -151,7 +157,7 @@ def axis(
 ) -> Figure:
     """画一条轴上的窗口：第一行是输入的位置，下面每行是一个窗口。
 
-    方块是窗口的抽头；虚线格是填充或越界；斜线格谁也看不到；打叉的一行是被最后一窗规则去掉的窗口。
+    方块是窗口的抽头。图里有填充、有看不到的位置、有被最后一窗规则去掉的窗口时，图注会说明怎么看。
 
     参数和错误同`geometry.Regular`。
 
@@ -160,12 +166,12 @@ def axis(
         <图：长5的轴，1个窗口，看不到的位置：3、4>
     """
     regular = Regular(length, kernel_size, stride, padding, dilation, ceil_mode)
+    length, padding, dilation = regular.length, regular.padding, regular.dilation
     starts = [i * regular.stride - padding for i in range(len(regular))]
-    dropped = starts[-1] + regular.stride
-    # 只有最后一窗规则会去掉的窗口才画：向上取整本来会放下它。
-    if ceil_mode and dropped - regular.stride + regular.span < length + padding:
-        starts.append(dropped)
+    if ceil_mode and starts[-1] + regular.span < length + padding:
+        starts.append(starts[-1] + regular.stride)  # 向上取整本来会放下它，最后一窗规则不要
     left, right = -padding, max(length + padding, starts[-1] + regular.span)
+    _check_room((right - left) * len(starts))
     unseen = sorted(set(range(length)) - {position for w in regular for position in w})
     shapes = [
         _cell(0, p - left, _number(p), _style(p, length, padding)) for p in range(left, right)
@@ -190,6 +196,13 @@ def axis(
         alt += f"，看不到的位置：{'、'.join(map(str, unseen))}"
     if len(starts) > len(regular):
         alt += f"，从位置{starts[-1]}开始的窗口被去掉"
+    legend = {
+        "虚线格是填充": padding > 0,
+        "点线格在外面": right > length + padding,
+        "斜线格谁也看不到": bool(unseen),
+        "打叉的窗口一个元素也看不到，不要": len(starts) > len(regular),
+    }
+    caption = "；".join([caption, *(words for words, drawn in legend.items() if drawn)]).strip("；")
     svg = _svg(shapes, len(starts) + 1, right - left + 1.5, alt)
     return _figure([svg], caption, alt)
 
@@ -204,7 +217,7 @@ def images(pictures: Iterable[tuple[Any, str]], caption: str = "", width: int = 
         width: 每张图片显示的宽度，单位是CSS像素；屏幕窄时会小一点。
 
     Raises:
-        RuntimeError: 形状不是图片的形状。
+        RuntimeError: 形状不是图片的形状，或者是空的。
         TypeError: 元素类型不是uint8或浮点数。
 
     Examples:
@@ -232,11 +245,14 @@ def _window_panels(
     """输入（标出一个窗口）和输出（标出对应的一格）的SVG，以及描述。"""
     height, width = _plane(x).shape
     values, indices = max_pool2d(x[np.newaxis], *arguments, return_indices=True)
-    rows, columns = _axes(x.shape, arguments)
+    *sizes, ceil_mode = arguments
+    rows, columns = regular_axes(x.shape, per_axis(2, *sizes), ceil_mode)
     value, winner = values[0][output], divmod(int(indices[0][output]), width)
-    seen = set(product(rows[output[0]], columns[output[1]]))
+    i, j = (range(len(a))[k] for a, k in zip((rows, columns), output, strict=True))
+    seen = set(product(rows[i], columns[j]))
     top, bottom = _extent(rows)
     left, right = _extent(columns)
+    _check_room((bottom - top) * (right - left))
     cells = []
     for r, c in product(range(top, bottom), range(left, right)):
         if not (0 <= r < height and 0 <= c < width):
@@ -250,11 +266,14 @@ def _window_panels(
             cells.append(_cell(r - top, c - left, _number(x[r, c]), style, bold=(r, c) == winner))
         else:
             cells.append(_cell(r - top, c - left, _number(x[r, c])))
+    first = [k * a.stride - a.padding for k, a in zip((i, j), (rows, columns), strict=True)]
+    y0, x0 = (first[0] - top) * CELL, (first[1] - left) * CELL
+    box = f'x="{x0}" y="{y0}" width="{columns.span * CELL}" height="{rows.span * CELL}"'
+    cells.append(f'<rect {box} fill="none" stroke="{FRAME}" stroke-width="4" rx="3"/>')
     if winner in seen:
         y0, x0 = (winner[0] - top) * CELL, (winner[1] - left) * CELL
         box = f'x="{x0 + 3}" y="{y0 + 3}" width="{CELL - 6}" height="{CELL - 6}"'
         cells.append(f'<rect {box} fill="none" stroke="currentColor" stroke-width="3"/>')
-    i, j = (range(len(a))[k] for a, k in zip((rows, columns), output, strict=True))
     alt = f"{height}×{width}的输入，窗口对应输出({i}, {j})，看到{len(seen)}个元素，"
     alt += f"最大值是{_number(value)}"
     results = []
@@ -270,18 +289,8 @@ def _window_panels(
 
 _PLAIN = 'fill="none" stroke="currentColor"'
 _PAD = 'fill="none" stroke="currentColor" stroke-dasharray="4 3" opacity=".6"'
-_BEYOND = 'fill="none" stroke="currentColor" stroke-dasharray="1 5" opacity=".45"'
+_BEYOND = 'fill="none" stroke="currentColor" stroke-dasharray="2 4" opacity=".5"'
 _ARROW = '<span aria-hidden="true" style="font-size:1.6em">→</span>'
-
-
-def _axes(shape: Sequence[int], arguments: tuple[Any, ...]) -> tuple[Regular, Regular]:
-    *sizes, ceil_mode = arguments
-    pairs = [size if isinstance(size, (tuple, list)) else (size, size) for size in sizes]
-    pairs = [(pair * 2)[:2] if len(pair) == 1 else pair for pair in pairs]
-    return tuple(
-        Regular(length, *(pair[dim] for pair in pairs), ceil_mode=ceil_mode)
-        for dim, length in enumerate(shape)
-    )
 
 
 def _extent(windows: Regular) -> tuple[int, int]:
@@ -297,13 +306,22 @@ def _style(position: int, length: int, padding: int) -> str:
 
 
 def _plane(x: np.ndarray) -> np.ndarray:
-    if getattr(x, "ndim", None) != 2:
-        raise RuntimeError(f"x应为二维数组(H, W)，得到{getattr(x, 'shape', type(x).__name__)}")
+    if not isinstance(x, np.ndarray):
+        raise TypeError(f"x应为NumPy数组，得到{type(x).__name__}")
+    if x.ndim != 2:
+        raise RuntimeError(f"x应为二维数组(H, W)，得到形状{x.shape}")
     return x
 
 
+def _check_room(cells: int) -> None:
+    if cells > LIMIT:
+        raise RuntimeError(f"太大了，画出来也看不清：一共{cells}格，最多{LIMIT}格")
+
+
 def _number(value: Any) -> str:
-    text = f"{value:.3g}" if isinstance(value, (float, np.floating)) else str(value)
+    text = str(value)
+    if isinstance(value, (float, np.floating)):
+        text = f"{value:.3g}" if abs(value) < 1000 else f"{value:.6g}"
     return {"nan": "NaN", "inf": "∞", "-inf": "−∞"}.get(text, text.replace("-", "−"))
 
 
@@ -352,13 +370,13 @@ def _rgb(picture: Any) -> np.ndarray:
         picture = np.repeat(picture[..., np.newaxis], 3, axis=2)
     elif picture.ndim == 3 and picture.shape[2] != 3 and picture.shape[0] == 3:
         picture = picture.transpose(1, 2, 0)
-    if picture.ndim != 3 or picture.shape[2] != 3:
+    if picture.ndim != 3 or picture.shape[2] != 3 or 0 in picture.shape:
         raise RuntimeError(f"图片的形状应为(H, W, 3)、(3, H, W)或(H, W)，得到{picture.shape}")
     if picture.dtype == np.uint8:
         return picture
     if picture.dtype.kind != "f":
         raise TypeError(f"图片的元素类型应为uint8或浮点数，得到{picture.dtype}")
-    return np.rint(np.clip(picture, 0, 1) * 255).astype(np.uint8)
+    return np.rint(np.clip(np.nan_to_num(picture), 0, 1) * 255).astype(np.uint8)
 
 
 def _webp(pixels: np.ndarray) -> bytes:

@@ -100,18 +100,10 @@ def _max_pool(
         array([1, 3])
     """
     _check_array(input)
-    sizes = {
-        "kernel_size": _per_axis(n, "kernel_size", kernel_size),
-        "stride": _per_axis(n, "stride", stride, optional=True),
-        "padding": _per_axis(n, "padding", padding),
-        "dilation": _per_axis(n, "dilation", dilation),
-    }
+    sizes = per_axis(n, kernel_size, stride, padding, dilation)
     _check_flag("ceil_mode", ceil_mode)
     _check_shape(n, input)
-    axes = [
-        Regular(length, *sizes_here, ceil_mode=bool(ceil_mode))
-        for length, *sizes_here in zip(input.shape[-n:], *sizes.values(), strict=True)
-    ]
+    axes = regular_axes(input.shape[-n:], sizes, ceil_mode)
     _check_dtype(input, FLOATS if n == 1 and not return_indices else FLOATS + INTEGERS)
     if return_indices:
         return _on_batch(n, input, lambda x: _twin(impl, "max_pool_with_indices")(x, axes))
@@ -136,24 +128,42 @@ def _on_batch(n: int, input: np.ndarray, pool: Callable[[np.ndarray], R]) -> R:
     return tuple(part[0] for part in result) if isinstance(result, tuple) else result[0]
 
 
-def _per_axis(
-    n: int, name: str, value: Size | None, *, optional: bool = False
-) -> tuple[int | None, ...]:
-    """一个整数，变成每条空间轴一个。`optional`的参数可以不给（None或空元组）。"""
-    if optional and (value is None or (isinstance(value, (tuple, list)) and not value)):
-        return (None,) * n
+def regular_axes(
+    lengths: Sequence[int], sizes: Sequence[Sequence[int | None]], ceil_mode: bool
+) -> list[Regular]:
+    """每条空间轴的窗口。`sizes`是四个参数各自在每条轴上的值，由`per_axis`给出。"""
+    return [Regular(*numbers, ceil_mode) for numbers in zip(lengths, *sizes, strict=True)]
+
+
+def per_axis(
+    n: int, kernel_size: Size, stride: Size | None, padding: Size, dilation: Size
+) -> list[tuple[int | None, ...]]:
+    """四个参数，各变成每条空间轴一个数。"""
+    if isinstance(stride, (tuple, list)) and not stride:  # torch把空元组当作没有给
+        stride = None
+    return [
+        _one_per_axis(n, "kernel_size", kernel_size),
+        (None,) * n if stride is None else _one_per_axis(n, "stride", stride),
+        _one_per_axis(n, "padding", padding),
+        _one_per_axis(n, "dilation", dilation),
+    ]
+
+
+def _one_per_axis(n: int, name: str, value: Size) -> tuple[int, ...]:
+    """一个整数，变成每条空间轴一个。"""
     if not isinstance(value, (tuple, list)):
         return (integer(name, value),) * n
     numbers = tuple(integer(name, number) for number in value)
     if len(numbers) not in (1, n):
-        raise RuntimeError(f"{name}应为一个整数或{n}个整数，得到{len(numbers)}个：{value!r}")
+        expected = "一个整数" if n == 1 else f"一个整数或{n}个整数"
+        raise RuntimeError(f"{name}应为{expected}，得到{len(numbers)}个：{value!r}")
     return numbers * n if len(numbers) == 1 else numbers
 
 
 def _check_array(input: np.ndarray) -> None:
     if not isinstance(input, np.ndarray):
         raise TypeError(
-            f"input应为NumPy数组，得到{type(input).__name__}。"
+            f"input应为NumPy数组，得到{type(input).__module__}.{type(input).__name__}。"
             "列表请先np.array(…)，torch的张量请先.numpy()"
         )
     if input.dtype.kind not in "biufc":
@@ -161,15 +171,16 @@ def _check_array(input: np.ndarray) -> None:
 
 
 def _check_flag(name: str, value: bool) -> None:
-    if not isinstance(value, (bool, np.bool_)):
+    if not isinstance(value, bool):
         raise TypeError(f"{name}应为True或False，得到{type(value).__name__}：{value!r}")
 
 
 def _check_shape(n: int, input: np.ndarray) -> None:
     if input.ndim not in (n + 1, n + 2):
+        hint = "。缺的轴可以补上：x[np.newaxis]" if input.ndim == n else ""
         raise RuntimeError(
             f"input应为{n + 1}维(C, {SPACE[n]})或{n + 2}维(N, C, {SPACE[n]})，"
-            f"得到{input.ndim}维，形状{input.shape}。缺的轴可以补上：x[np.newaxis]"
+            f"得到{input.ndim}维，形状{input.shape}{hint}"
         )
     if 0 in input.shape[-n - 1 :]:
         raise RuntimeError(f"除了批量，每条轴的长度都应至少为1，得到形状{input.shape}")

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import SupportsIndex, overload
 
-INT64_MAX = 2**63 - 1
+INT32, INT64 = 2**31, 2**63
 
 
 def integer(name: str, value: SupportsIndex) -> int:
@@ -24,6 +24,8 @@ def integer(name: str, value: SupportsIndex) -> int:
     Raises:
         TypeError: 不是整数。布尔值、浮点数、字符串、None都不算。
         ValueError: 超出int64的范围。
+
+    来源：PyTorch解析参数的规则。
 
     Examples:
         >>> integer("stride", 2)
@@ -38,7 +40,7 @@ def integer(name: str, value: SupportsIndex) -> int:
         number = operator.index(value)
     except TypeError as error:
         raise TypeError(f"{name}应为整数，得到{type(value).__name__}：{value!r}") from error
-    if abs(number) > INT64_MAX:
+    if not -INT64 <= number < INT64:
         raise ValueError(f"{name}应在int64的范围内，得到{number}")
     return number
 
@@ -61,7 +63,7 @@ class Regular(Sequence[range]):
     Raises:
         TypeError: 某个参数不是整数，或`ceil_mode`不是布尔值。
         ValueError: 某个参数超出int64的范围。
-        RuntimeError: 参数的大小不合规则，或连一个窗口都放不下。
+        RuntimeError: 参数的大小不合规则（包括超出int32的范围），或连一个窗口都放不下。
 
     来源：`torch.nn.MaxPool1d`（PyTorch文档里的公式少写了最后一窗规则，见`output_size`）。
 
@@ -89,8 +91,11 @@ class Regular(Sequence[range]):
         if not isinstance(self.ceil_mode, bool):
             raise TypeError(f"ceil_mode应为True或False，得到{self.ceil_mode!r}")
         for name in ("length", "kernel_size", "stride", "dilation"):
-            if getattr(self, name) < 1:
-                raise RuntimeError(f"{name}至少应为1，得到{getattr(self, name)}")
+            value = getattr(self, name)
+            if value < 1:
+                raise RuntimeError(f"{name}至少应为1，得到{value}")
+            if value >= INT32 and name != "length":
+                raise RuntimeError(f"{name}应在int32的范围内，得到{value}")
         if not 0 <= self.padding <= self.kernel_size // 2:
             raise RuntimeError(
                 f"padding应在0和kernel_size的一半（{self.kernel_size // 2}）之间，"
@@ -150,6 +155,11 @@ class Regular(Sequence[range]):
             slice(0, 2, None) [5, 4]
         """
         length, size, step = self.length, len(self), self.stride
+        if step >= length:  # 每个位置至多被一个窗口看到，一个窗口一个窗口地给就行
+            for output in reversed(range(size)):
+                for position in self[output]:
+                    yield slice(output, output + 1), slice(position, position + 1, step)
+            return
         # 抽头t在输出i里落在位置i * stride + t * dilation - padding。
         first = max(0, -(-(self.padding - (size - 1) * step) // self.dilation))
         last = min(self.kernel_size - 1, (length - 1 + self.padding) // self.dilation)
@@ -184,4 +194,4 @@ def output_size(
         >>> output_size(7, 3, stride=2, ceil_mode=True)
         3
     """
-    return len(Regular(length, kernel_size, stride, padding, dilation, ceil_mode))
+    return Regular(length, kernel_size, stride, padding, dilation, ceil_mode)._size()

@@ -4,11 +4,13 @@
 目前只有前向：反向传播还没有写，所以输入需要梯度时会报错，而不是悄悄断开梯度。
 """
 
+from importlib import import_module
 from types import ModuleType
 from typing import Any
 
 import torch
 from torch import Tensor, nn
+from torch.autograd import forward_ad
 
 from tutorial_pool import functional, vectorized
 
@@ -24,12 +26,20 @@ class _MaxPool:
         super().__init__(*args, **kwargs)
         self.impl = impl
 
+    def __getstate__(self) -> dict[str, Any]:
+        """模块不能pickle，存它的名字；这样层能复制，也能存盘。"""
+        return self.__dict__ | {"impl": self.impl.__name__}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        super().__setstate__(state | {"impl": import_module(state["impl"])})
+
     def forward(self, input: Tensor) -> Tensor | tuple[Tensor, Tensor]:
         if not isinstance(input, Tensor):
             raise TypeError(f"input应为torch.Tensor，得到{type(input).__name__}")
         if input.dtype is torch.bfloat16:
             raise NotImplementedError("NumPy没有bfloat16。请先转换：input.float()")
-        if input.requires_grad and torch.is_grad_enabled():
+        tracked = input.requires_grad and torch.is_grad_enabled()
+        if tracked or forward_ad.unpack_dual(input).tangent is not None:
             raise NotImplementedError(
                 "本层还没有反向传播，而输入需要梯度。只做前向时，请放进with torch.no_grad(): 里"
             )

@@ -26,13 +26,15 @@ def max_pool(x: np.ndarray, axes: Sequence[Regular]) -> np.ndarray:
     y = x
     for dim, windows in enumerate(axes, start=2):  # 最后一条轴的切片最零碎，留到数据变少以后
         y = _max_along(y, dim, windows)
-    if _zeros_of_both_signs(x, y):
-        return max_pool_with_indices(x, axes)[0]
+    if x.dtype.kind == "f" and (y == 0).any():
+        _keep_first_zero(x, axes, y)
     return y
 
 
 def _max_along(x: np.ndarray, dim: int, windows: Regular) -> np.ndarray:
     """只在一条轴上取窗口的最大值。"""
+    if len(windows) < windows.kernel_size:
+        return _few_windows(x, dim, windows)
     taps = sorted(windows.taps(), key=lambda tap: tap[0].start - tap[0].stop)
     y = np.empty((*x.shape[:dim], len(windows), *x.shape[dim + 1 :]), x.dtype)
     source, target = np.moveaxis(x, dim, 0), np.moveaxis(y, dim, 0)
@@ -45,9 +47,20 @@ def _max_along(x: np.ndarray, dim: int, windows: Regular) -> np.ndarray:
     return y
 
 
-def _zeros_of_both_signs(x: np.ndarray, y: np.ndarray) -> bool:
-    """0.0和−0.0相等，`np.maximum`取哪个没有保证；约定是取第一个，那时得另算。"""
-    return x.dtype.kind == "f" and bool((y == 0).any()) and bool(np.signbit(x[x == 0]).any())
+def _few_windows(x: np.ndarray, dim: int, windows: Regular) -> np.ndarray:
+    """窗口比抽头还少时（比如全局池化），一个窗口一次`max`。"""
+    source = np.moveaxis(x, dim, 0)
+    best = [source[w.start : w.stop : w.step].max(axis=0, initial=lowest(x.dtype)) for w in windows]
+    return np.stack(best, axis=dim)
+
+
+def _keep_first_zero(x: np.ndarray, axes: Sequence[Regular], y: np.ndarray) -> None:
+    """0.0和−0.0相等，`np.maximum`取哪个没有保证；约定是取第一个，所以有−0.0的平面另算。"""
+    bits = np.dtype(f"u{x.itemsize}")
+    minus_zero = bits.type(1 << (8 * x.itemsize - 1))  # −0.0只有符号位是1
+    planes = (x.view(bits) == minus_zero).any(axis=tuple(range(2, x.ndim)))  # (N, C)
+    if planes.any():
+        y[planes] = max_pool_with_indices(x[planes][np.newaxis], axes)[0][0]
 
 
 def max_pool_with_indices(x: np.ndarray, axes: Sequence[Regular]) -> tuple[np.ndarray, np.ndarray]:
