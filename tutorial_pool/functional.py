@@ -39,6 +39,7 @@ def _for_each_rank(
         function.__name__ = function.__qualname__ = f"{template.__name__.strip('_')}{n}d"
         function.__doc__ = (
             (template.__doc__ or "")
+            .replace("<n>维", f"{'一二三'[n - 1]}维")
             .replace("<n>", str(n))
             .replace("<space>", SPACE[n])
             .replace("<1s>", ", ".join("1" * n))
@@ -86,6 +87,7 @@ def _max_pool(
 
     Raises:
         TypeError: `input`不是NumPy数组，或某个参数类型不对。
+        ValueError: 某个参数超出int64的范围。
         RuntimeError: 形状不对，或参数的大小不合规则。
         NotImplementedError: 这种元素类型不能做最大池化（如bool和复数）。
 
