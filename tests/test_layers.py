@@ -65,7 +65,7 @@ def test_it_can_be_copied_and_stored():
     assert network[0].impl is loops
 
 
-@pytest.mark.filterwarnings("ignore:`torch.jit:FutureWarning")  # torch自己的
+@pytest.mark.filterwarnings("ignore:`torch.jit")  # torch自己的
 def test_gradients_are_not_cut_off_in_silence():
     layer, x = layers.MaxPool2d(2), torch.zeros(1, 4, 4)
     with forward_ad.dual_level(), pytest.raises(NotImplementedError, match="还没有反向传播"):
