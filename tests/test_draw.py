@@ -11,6 +11,7 @@ import torch
 from PIL import Image
 
 from tutorial_pool import draw
+from tutorial_pool.svg import WINDOW
 
 SEED = np.array(
     [[1, 2, 0, 3, 1], [0, 1, 2, 3, 1], [1, 2, 1, 0, 0], [5, 2, 3, 1, 1], [2, 1, 0, 1, 1]]
@@ -27,7 +28,7 @@ def texts(svg: ET.Element) -> list[str]:
 
 
 def orange(svg: ET.Element) -> int:
-    return sum(node.get("fill") == draw.WINDOW for node in svg.iter())
+    return sum(node.get("fill") == WINDOW for node in svg.iter())
 
 
 def test_a_window_shows_what_it_sees_and_what_comes_out():

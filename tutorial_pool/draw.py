@@ -6,54 +6,35 @@
 
 import base64
 import io
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from html import escape
 from itertools import product
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from tutorial_pool.functional import max_pool2d, per_axis, regular_axes
 from tutorial_pool.geometry import Regular
+from tutorial_pool.svg import (
+    BEYOND,
+    CELL,
+    CHOSEN,
+    FRAME,
+    PADDED,
+    PLAIN,
+    SEEN,
+    Figure,
+    box,
+    cell,
+    check_room,
+    figure,
+    hatch,
+    number,
+    svg,
+    write,
+)
 
-LIMIT = 5000  # 一张图最多画多少格
-CELL = 40  # 一格的边长，单位是SVG的像素
-WINDOW = "rgba(240, 140, 0, 0.38)"  # 半透明：亮底暗底上都看得清
-FRAME = "rgb(230, 125, 0)"
-OUTPUT = "rgba(30, 130, 230, 0.32)"
-
-
-@dataclass(frozen=True)
-class Figure:
-    """一张图：`html`给笔记本显示，`alt`是给看不到图的人的描述。"""
-
-    html: str
-    alt: str
-
-    def _repr_html_(self) -> str:
-        return self.html
-
-    def __repr__(self) -> str:
-        return f"<图：{self.alt}>"
-
-    def save(self, path: str | Path) -> None:
-        """把图存成一个能直接用浏览器打开的HTML文件。
-
-        Raises:
-            OSError: 写不了这个文件。写到一半出错时，原来的文件还在。
-        """
-        path = Path(path)
-        part = path.with_name(path.name + ".part")
-        try:
-            part.write_text(
-                f'<!doctype html><html lang="zh-CN"><meta charset="utf-8">{self.html}</html>\n',
-                encoding="utf-8",
-            )
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
+__all__ = ["Figure", "axis", "images", "matrix", "window", "windows"]
 
 
 def matrix(x: np.ndarray, caption: str = "") -> Figure:
@@ -73,9 +54,9 @@ def matrix(x: np.ndarray, caption: str = "") -> Figure:
     """
     height, width = _plane(x).shape
     alt = f"{height}×{width}的矩阵" + (f"，{caption}" if caption else "")
-    _check_room(x.size)
-    cells = [_cell(r, c, _number(x[r, c])) for r, c in np.ndindex(height, width)]
-    return _figure([_svg(cells, height, width, alt)], caption, alt)
+    check_room(x.size)
+    cells = [cell(r, c, number(x[r, c])) for r, c in np.ndindex(height, width)]
+    return figure([svg(cells, height, width, alt)], caption, alt)
 
 
 def window(
@@ -111,8 +92,9 @@ def window(
     arguments = (kernel_size, stride, padding, dilation, ceil_mode)
     left, right, alt = _window_panels(x, arguments, output)
     caption = caption or "橙色框是窗口，涂色的是它看到的元素，粗框是其中的最大值；箭头后面是输出。"
-    result = f'<div style="display:flex;align-items:center;gap:16px">{_ARROW}{right}</div>'
-    return _figure([left, result], caption, alt)
+    arrow = '<span aria-hidden="true" style="font-size:1.6em">→</span>'
+    result = f'<div style="display:flex;align-items:center;gap:16px">{arrow}{right}</div>'
+    return figure([left, result], caption, alt)
 
 
 def windows(
@@ -133,16 +115,16 @@ def windows(
     """
     arguments = (kernel_size, stride, padding, dilation, ceil_mode)
     y = max_pool2d(_plane(x)[np.newaxis], *arguments)[0]
-    _check_room(y.size * x.size)
+    check_room(y.size * x.size)
     panels = [
         f'<div style="text-align:center;font-size:.85em">{_window_panels(x, arguments, (i, j))[0]}'
-        f"<br>输出({i}, {j})：{_number(y[i, j])}</div>"
+        f"<br>输出({i}, {j})：{number(y[i, j])}</div>"
         for i, j in np.ndindex(y.shape)
     ]
     height, width = x.shape
-    numbers = "[" + ", ".join(f"[{', '.join(map(_number, row))}]" for row in y) + "]"
+    numbers = "[" + ", ".join(f"[{', '.join(map(number, row))}]" for row in y) + "]"
     alt = f"{height}×{width}的输入，{y.size}个窗口，输出是{numbers}"
-    return _figure(panels, caption or "每张小图是一个窗口，依次对应输出的每一格。", alt)
+    return figure(panels, caption or "每张小图是一个窗口，依次对应输出的每一格。", alt)
 
 
 def axis(
@@ -171,26 +153,21 @@ def axis(
     if ceil_mode and starts[-1] + regular.span < length + padding:
         starts.append(starts[-1] + regular.stride)  # 向上取整本来会放下它，最后一窗规则不要
     left, right = -padding, max(length + padding, starts[-1] + regular.span)
-    _check_room((right - left) * len(starts))
+    check_room((right - left) * len(starts))
     unseen = sorted(set(range(length)) - {position for w in regular for position in w})
-    shapes = [
-        _cell(0, p - left, _number(p), _style(p, length, padding)) for p in range(left, right)
-    ]
-    shapes += [_hatch(0, p - left) for p in unseen]
+    styles = (PLAIN, PADDED, BEYOND)
+    shapes = [cell(0, p - left, number(p), styles[_grade(p, regular)]) for p in range(left, right)]
+    shapes += [hatch(0, p - left) for p in unseen]
     for row, start in enumerate(starts, start=1):
         keep = row <= len(regular)
-        y = (row + 0.5) * CELL
-        x1, x2 = ((start - left + 0.5) * CELL, (start - left + regular.span - 0.5) * CELL)
-        shapes.append(f'<path d="M{x1:g} {y:g}H{x2:g}" stroke="currentColor" opacity=".5"/>')
+        line = (
+            f"M{(start - left + 0.5) * CELL:g} {(row + 0.5) * CELL:g}h{(regular.span - 1) * CELL}"
+        )
+        shapes.append(f'<path d="{line}" stroke="currentColor" opacity=".5"/>')
         for position in range(start, start + regular.span, dilation):
-            style = 'fill="none" stroke="currentColor" stroke-dasharray="4 3" opacity=".6"'
-            if keep and 0 <= position < length:
-                style = f'fill="{WINDOW}" stroke="currentColor"'
-            x = (position - left) * CELL + 8
-            box = f'x="{x}" y="{y - 12:g}" width="{CELL - 16}" height="24" rx="4"'
-            shapes.append(f"<rect {box} {style}/>")
-        label = f"y[{row - 1}]" if keep else "✗"
-        shapes.append(_text((right - left) * CELL + 30, y, label))
+            style = SEEN if keep and 0 <= position < length else PADDED
+            shapes.append(box(row, position - left, 1, 1, f'{style} rx="4"', inset=8))
+        shapes.append(write(row + 0.5, right - left + 0.75, f"y[{row - 1}]" if keep else "✗"))
     alt = f"长{length}的轴，{len(regular)}个窗口"
     if unseen:
         alt += f"，看不到的位置：{'、'.join(map(str, unseen))}"
@@ -203,8 +180,7 @@ def axis(
         "打叉的窗口一个元素也看不到，不要": len(starts) > len(regular),
     }
     caption = "；".join([caption, *(words for words, drawn in legend.items() if drawn)]).strip("；")
-    svg = _svg(shapes, len(starts) + 1, right - left + 1.5, alt)
-    return _figure([svg], caption, alt)
+    return figure([svg(shapes, len(starts) + 1, right - left + 1.5, alt)], caption, alt)
 
 
 def images(pictures: Iterable[tuple[Any, str]], caption: str = "", width: int = 150) -> Figure:
@@ -236,7 +212,7 @@ def images(pictures: Iterable[tuple[Any, str]], caption: str = "", width: int = 
         )
         alts.append(words)
     alt = f"{caption or '图片'}：{'、'.join(alts)}"
-    return _figure(panels, caption, alt)
+    return figure(panels, caption, alt)
 
 
 def _window_panels(
@@ -244,53 +220,40 @@ def _window_panels(
 ) -> tuple[str, str, str]:
     """输入（标出一个窗口）和输出（标出对应的一格）的SVG，以及描述。"""
     height, width = _plane(x).shape
-    values, indices = max_pool2d(x[np.newaxis], *arguments, return_indices=True)
+    values, indices = (
+        part[0] for part in max_pool2d(x[np.newaxis], *arguments, return_indices=True)
+    )
+    value, winner = values[output], divmod(int(indices[output]), width)
     *sizes, ceil_mode = arguments
     rows, columns = regular_axes(x.shape, per_axis(2, *sizes), ceil_mode)
-    value, winner = values[0][output], divmod(int(indices[0][output]), width)
-    i, j = (range(len(a))[k] for a, k in zip((rows, columns), output, strict=True))
+    i, j = range(len(rows))[output[0]], range(len(columns))[output[1]]
     seen = set(product(rows[i], columns[j]))
-    top, bottom = _extent(rows)
-    left, right = _extent(columns)
-    _check_room((bottom - top) * (right - left))
+    (top, bottom), (left, right) = _extent(rows), _extent(columns)
+    check_room((bottom - top) * (right - left))
     cells = []
     for r, c in product(range(top, bottom), range(left, right)):
-        if not (0 <= r < height and 0 <= c < width):
-            padded = _style(r, height, rows.padding) != _BEYOND
-            padded &= _style(c, width, columns.padding) != _BEYOND
-            cells.append(
-                _cell(r - top, c - left, "−∞" if padded else "", _PAD if padded else _BEYOND)
-            )
-        elif (r, c) in seen:
-            style = f'fill="{WINDOW}" stroke="currentColor"'
-            cells.append(_cell(r - top, c - left, _number(x[r, c]), style, bold=(r, c) == winner))
-        else:
-            cells.append(_cell(r - top, c - left, _number(x[r, c])))
-    first = [k * a.stride - a.padding for k, a in zip((i, j), (rows, columns), strict=True)]
-    y0, x0 = (first[0] - top) * CELL, (first[1] - left) * CELL
-    box = f'x="{x0}" y="{y0}" width="{columns.span * CELL}" height="{rows.span * CELL}"'
-    cells.append(f'<rect {box} fill="none" stroke="{FRAME}" stroke-width="4" rx="3"/>')
+        grade = max(_grade(r, rows), _grade(c, columns))
+        style = SEEN if (r, c) in seen else (PLAIN, PADDED, BEYOND)[grade]
+        text = ("" if grade else number(x[r, c]), "−∞", "")[grade]
+        cells.append(cell(r - top, c - left, text, style, bold=(r, c) == winner))
+    start = i * rows.stride - rows.padding - top, j * columns.stride - columns.padding - left
+    frame = f'fill="none" stroke="{FRAME}" stroke-width="4" rx="3"'
+    cells.append(box(*start, rows.span, columns.span, frame))
     if winner in seen:
-        y0, x0 = (winner[0] - top) * CELL, (winner[1] - left) * CELL
-        box = f'x="{x0 + 3}" y="{y0 + 3}" width="{CELL - 6}" height="{CELL - 6}"'
-        cells.append(f'<rect {box} fill="none" stroke="currentColor" stroke-width="3"/>')
-    alt = f"{height}×{width}的输入，窗口对应输出({i}, {j})，看到{len(seen)}个元素，"
-    alt += f"最大值是{_number(value)}"
+        frame = 'fill="none" stroke="currentColor" stroke-width="3"'
+        cells.append(box(winner[0] - top, winner[1] - left, 1, 1, frame, inset=3))
     results = []
-    for r, c in np.ndindex(values[0].shape):
-        style = f'fill="{OUTPUT}" stroke="currentColor"' if (r, c) == (i, j) else _PLAIN
-        results.append(_cell(r, c, _number(values[0][r, c]), style, bold=(r, c) == (i, j)))
+    for place in np.ndindex(values.shape):
+        chosen = place == (i, j)
+        style = CHOSEN if chosen else PLAIN
+        results.append(cell(*place, number(values[place]), style, bold=chosen))
+    alt = f"{height}×{width}的输入，窗口对应输出({i}, {j})，看到{len(seen)}个元素，"
+    alt += f"最大值是{number(value)}"
     return (
-        _svg(cells, bottom - top, right - left, alt),
-        _svg(results, *values[0].shape, f"输出，{values.shape[1]}×{values.shape[2]}"),
+        svg(cells, bottom - top, right - left, alt),
+        svg(results, *values.shape, f"输出，{values.shape[0]}×{values.shape[1]}"),
         alt,
     )
-
-
-_PLAIN = 'fill="none" stroke="currentColor"'
-_PAD = 'fill="none" stroke="currentColor" stroke-dasharray="4 3" opacity=".6"'
-_BEYOND = 'fill="none" stroke="currentColor" stroke-dasharray="2 4" opacity=".5"'
-_ARROW = '<span aria-hidden="true" style="font-size:1.6em">→</span>'
 
 
 def _extent(windows: Regular) -> tuple[int, int]:
@@ -299,10 +262,11 @@ def _extent(windows: Regular) -> tuple[int, int]:
     return -windows.padding, max(windows.length + windows.padding, last)
 
 
-def _style(position: int, length: int, padding: int) -> str:
-    if 0 <= position < length:
-        return _PLAIN
-    return _PAD if -padding <= position < length + padding else _BEYOND
+def _grade(position: int, windows: Regular) -> int:
+    """位置在哪里：0在输入里，1在填充里，2还在填充之外。"""
+    if 0 <= position < windows.length:
+        return 0
+    return 1 if -windows.padding <= position < windows.length + windows.padding else 2
 
 
 def _plane(x: np.ndarray) -> np.ndarray:
@@ -311,56 +275,6 @@ def _plane(x: np.ndarray) -> np.ndarray:
     if x.ndim != 2:
         raise RuntimeError(f"x应为二维数组(H, W)，得到形状{x.shape}")
     return x
-
-
-def _check_room(cells: int) -> None:
-    if cells > LIMIT:
-        raise RuntimeError(f"太大了，画出来也看不清：一共{cells}格，最多{LIMIT}格")
-
-
-def _number(value: Any) -> str:
-    text = str(value)
-    if isinstance(value, (float, np.floating)):
-        text = f"{value:.3g}" if abs(value) < 1000 else f"{value:.6g}"
-    return {"nan": "NaN", "inf": "∞", "-inf": "−∞"}.get(text, text.replace("-", "−"))
-
-
-def _text(x: float, y: float, text: str, *, bold: bool = False) -> str:
-    size = min(17, 62 / len(text))  # 字多就小一点，不出格
-    weight = ' font-weight="bold"' if bold else ""
-    return (
-        f'<text x="{x:g}" y="{y:g}" font-size="{size:.3g}"{weight} fill="currentColor" '
-        f'text-anchor="middle" dominant-baseline="central">{escape(text)}</text>'
-    )
-
-
-def _cell(row: int, column: int, text: str, style: str = _PLAIN, *, bold: bool = False) -> str:
-    x, y = column * CELL, row * CELL
-    box = f'<rect x="{x}" y="{y}" width="{CELL}" height="{CELL}" {style}/>'
-    return box + (_text(x + CELL / 2, y + CELL / 2, text, bold=bold) if text else "")
-
-
-def _hatch(row: int, column: int) -> str:
-    x, y = column * CELL, row * CELL
-    lines = "".join(f"M{x + 40 - d} {y}L{x} {y + 40 - d}" for d in (0, 10, 20, 30))
-    lines += "".join(f"M{x + 40} {y + d}L{x + d} {y + 40}" for d in (10, 20, 30))
-    return f'<path d="{lines}" stroke="currentColor" opacity=".35"/>'
-
-
-def _svg(shapes: Sequence[str], rows: float, columns: float, alt: str) -> str:
-    width, height = columns * CELL + 4, rows * CELL + 4
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{escape(alt)}" '
-        f'viewBox="-2 -2 {width:g} {height:g}" width="{width:g}" '
-        f'style="max-width:100%;height:auto">{"".join(shapes)}</svg>'
-    )
-
-
-def _figure(panels: Sequence[str], caption: str, alt: str) -> Figure:
-    row = "display:flex;flex-wrap:wrap;gap:16px;align-items:center;justify-content:center"
-    words = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
-    html = f'<figure class="pool-figure"><div style="{row}">{"".join(panels)}</div>{words}</figure>'
-    return Figure(html, alt)
 
 
 def _rgb(picture: Any) -> np.ndarray:

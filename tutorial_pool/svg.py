@@ -1,0 +1,122 @@
+"""SVG的零件：格子、文字、斜线，和装着它们的图。`draw`用它们拼出每一张图。
+
+坐标以格为单位：第几行、第几列。颜色用currentColor，跟着页面走；涂色是半透明的，亮底暗底上都看得清。
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+LIMIT = 5000  # 一张图最多画多少格
+CELL = 40  # 一格的边长，单位是SVG的像素
+
+WINDOW = "rgba(240, 140, 0, 0.38)"
+FRAME = "rgb(230, 125, 0)"
+OUTPUT = "rgba(30, 130, 230, 0.32)"
+
+PLAIN = 'fill="none" stroke="currentColor"'
+SEEN = f'fill="{WINDOW}" stroke="currentColor"'
+CHOSEN = f'fill="{OUTPUT}" stroke="currentColor"'
+PADDED = 'fill="none" stroke="currentColor" stroke-dasharray="4 3" opacity=".6"'
+BEYOND = 'fill="none" stroke="currentColor" stroke-dasharray="2 4" opacity=".5"'
+
+
+@dataclass(frozen=True)
+class Figure:
+    """一张图：`html`给笔记本显示，`alt`是给看不到图的人的描述。"""
+
+    html: str
+    alt: str
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+    def __repr__(self) -> str:
+        return f"<图：{self.alt}>"
+
+    def save(self, path: str | Path) -> None:
+        """把图存成一个能直接用浏览器打开的HTML文件。
+
+        Raises:
+            OSError: 写不了这个文件。写到一半出错时，原来的文件还在。
+        """
+        path = Path(path)
+        part = path.with_name(path.name + ".part")
+        try:
+            part.write_text(
+                f'<!doctype html><html lang="zh-CN"><meta charset="utf-8">{self.html}</html>\n',
+                encoding="utf-8",
+            )
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def check_room(cells: int) -> None:
+    """格子太多就报错：画出来也看不清，还会拖垮浏览器。"""
+    if cells > LIMIT:
+        raise RuntimeError(f"太大了，画出来也看不清：一共{cells}格，最多{LIMIT}格")
+
+
+def number(value: Any) -> str:
+    """一个数，照数学里的写法。"""
+    text = str(value)
+    if isinstance(value, (float, np.floating)):
+        text = f"{value:.3g}" if abs(value) < 1000 else f"{value:.6g}"
+    return {"nan": "NaN", "inf": "∞", "-inf": "−∞"}.get(text, text.replace("-", "−"))
+
+
+def write(row: float, column: float, text: str, *, bold: bool = False) -> str:
+    """以(row, column)为中心写字；字多就小一点，不出格。"""
+    size = min(17, 62 / len(text))
+    weight = ' font-weight="bold"' if bold else ""
+    return (
+        f'<text x="{column * CELL:g}" y="{row * CELL:g}" font-size="{size:.3g}"{weight} '
+        f'fill="currentColor" text-anchor="middle" dominant-baseline="central">'
+        f"{escape(text)}</text>"
+    )
+
+
+def box(
+    row: float, column: float, height: float, width: float, style: str, *, inset: float = 0
+) -> str:
+    """一个方框；`inset`是向里缩多少像素。"""
+    x, y = column * CELL + inset, row * CELL + inset
+    size = f'width="{width * CELL - 2 * inset:g}" height="{height * CELL - 2 * inset:g}"'
+    return f'<rect x="{x:g}" y="{y:g}" {size} {style}/>'
+
+
+def cell(row: int, column: int, text: str, style: str = PLAIN, *, bold: bool = False) -> str:
+    """一格，里面写着字。"""
+    words = write(row + 0.5, column + 0.5, text, bold=bold) if text else ""
+    return box(row, column, 1, 1, style) + words
+
+
+def hatch(row: int, column: int) -> str:
+    """盖在一格上的斜线。"""
+    x, y, quarters = column * CELL, row * CELL, range(0, CELL, CELL // 4)
+    lines = "".join(f"M{x + CELL - d} {y}L{x} {y + CELL - d}" for d in quarters)
+    lines += "".join(f"M{x + CELL} {y + d}L{x + d} {y + CELL}" for d in quarters[1:])
+    return f'<path d="{lines}" stroke="currentColor" opacity=".35"/>'
+
+
+def svg(shapes: Sequence[str], rows: float, columns: float, alt: str) -> str:
+    """一张SVG，`rows`格高，`columns`格宽；屏幕窄时跟着缩小。"""
+    width, height = columns * CELL + 4, rows * CELL + 4
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{escape(alt)}" '
+        f'viewBox="-2 -2 {width:g} {height:g}" width="{width:g}" '
+        f'style="max-width:100%;height:auto">{"".join(shapes)}</svg>'
+    )
+
+
+def figure(panels: Sequence[str], caption: str, alt: str) -> Figure:
+    """几块并排，放不下就换行，下面是图注。"""
+    row = "display:flex;flex-wrap:wrap;gap:16px;align-items:center;justify-content:center"
+    words = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
+    html = f'<figure class="pool-figure"><div style="{row}">{"".join(panels)}</div>{words}</figure>'
+    return Figure(html, alt)
