@@ -85,24 +85,46 @@ def max_pool_with_indices(x: np.ndarray, axes: Sequence[Regular]) -> tuple[np.nd
     first = np.zeros((), np.int64)  # first：每个窗口从哪里看起
     step = 1  # 在这条轴上走一步，扁平索引加多少
     for dim in range(x.ndim - 1, 1, -1):
-        windows, rest = axes[dim - 2], (slice(None),) * (x.ndim - 1 - dim)
-        along = (-1, *(1 for _ in rest))
-        candidates = where + step * np.arange(windows.length).reshape(along)
+        windows, along = axes[dim - 2], (-1,) + (1,) * (x.ndim - 1 - dim)
+        where = where + step * np.arange(windows.length).reshape(along)
         first = first + step * _first_positions(windows).reshape(along)
-        values, best = (
-            best,
-            np.full(
-                (*x.shape[:dim], len(windows), *best.shape[dim + 1 :]), lowest(x.dtype), x.dtype
-            ),
-        )
-        where = np.broadcast_to(first, best.shape).copy()
-        for outputs, inputs in windows.taps():
-            value, current = values[..., inputs, *rest], best[..., outputs, *rest]
-            better = (value > current) | (value != value)  # 只有NaN不等于自己
-            np.copyto(current, value, where=better)
-            np.copyto(where[..., outputs, *rest], candidates[..., inputs, *rest], where=better)
+        best, where = _argmax_along(best, where, first, dim, windows)
         step *= windows.length
     return best, where
+
+
+def _argmax_along(
+    x: np.ndarray, where: np.ndarray, first: np.ndarray, dim: int, windows: Regular
+) -> tuple[np.ndarray, np.ndarray]:
+    """只在一条轴上取窗口的最大值，和它来自哪里。一个元素也不比−∞大时，来自`first`。"""
+    best = np.full((*x.shape[:dim], len(windows), *x.shape[dim + 1 :]), lowest(x.dtype), x.dtype)
+    origin = np.broadcast_to(first, best.shape).copy()
+    where = np.broadcast_to(where, x.shape)
+    source, target = np.moveaxis(x, dim, 0), np.moveaxis(best, dim, 0)
+    candidates, chosen = np.moveaxis(where, dim, 0), np.moveaxis(origin, dim, 0)
+    if len(windows) < windows.kernel_size:  # 窗口比抽头还少时，一个窗口一次argmax
+        for output, window in enumerate(windows):
+            seen = slice(window.start, window.stop, window.step)
+            if window:
+                k = _argmax(source[seen])[np.newaxis]
+                target[output] = np.take_along_axis(source[seen], k, 0)[0]
+                chosen[output] = np.take_along_axis(candidates[seen], k, 0)[0]
+        return best, origin
+    for outputs, inputs in windows.taps():
+        value, current = source[inputs], target[outputs]
+        better = (value > current) | (value != value)  # 只有NaN不等于自己
+        np.copyto(current, value, where=better)
+        np.copyto(chosen[outputs], candidates[inputs], where=better)
+    return best, origin
+
+
+def _argmax(x: np.ndarray) -> np.ndarray:
+    """第0轴上第一个最大值在哪里；有NaN时，最后一个NaN在哪里。"""
+    first = x.argmax(axis=0)
+    if x.dtype.kind != "f":
+        return first
+    nan = x != x
+    return np.where(nan.any(axis=0), len(x) - 1 - nan[::-1].argmax(axis=0), first)
 
 
 def _first_positions(windows: Regular) -> np.ndarray:
