@@ -5,23 +5,21 @@
 只用一个线程。先检查结果相等，再计时。每一轮里两边各跑一次（A B A B），取比值的中位数和四分位数。
 """
 
-import json
 import platform
 import statistics
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import numpy as np
 import torch
 import torch.nn.functional as F
+from record import record
 
 from tutorial_pool import functional
 
 ROUNDS = 200
-RESULT = Path(__file__).parents[1] / "book" / "data" / "speed.json"
 
-# 名字，输入形状，参数。第一个是本书从头用到尾的例子；最后三个特意挑了本书不占便宜的。
+# 名字，输入形状，参数。第一个是本书从头用到尾的例子；后三个换了条件：许多零，要索引，很小。
 WORKLOADS = [
     ("64×3×32×32，窗口3", (64, 3, 32, 32), {"kernel_size": 3, "ceil_mode": True}),
     ("16×64×56×56，窗口2", (16, 64, 56, 56), {"kernel_size": 2}),
@@ -72,7 +70,7 @@ def main() -> None:
         result = compare(shape, arguments, relu="ReLU" in name)
         rows.append({"name": name, "shape": shape, "arguments": arguments} | result)
         print(f"PyTorch用时是本书的{result['ratio']}倍：{name}")
-    record = {
+    measured = {
         "machine": f"{platform.machine()}，{platform.system()}",
         "versions": {
             "python": platform.python_version(),
@@ -83,9 +81,7 @@ def main() -> None:
         "rounds": ROUNDS,
         "workloads": rows,
     }
-    part = RESULT.with_suffix(".json.part")
-    part.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    part.replace(RESULT)
+    record("speed", measured)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from typing import Any, TypeVar
 
 from PIL import Image
 from playwright.sync_api import sync_playwright
+from record import record
 
 T = TypeVar("T")
 
@@ -108,12 +109,9 @@ def main() -> None:
         screenshot(address, BOOK / "images" / "tensorboard.png")
     with tensorboard(newest) as address:
         default_steps = steps(address)
-    record = {"default_steps": default_steps, "all_steps": all_steps}
-    print(record)
-    target = BOOK / "data" / "tensorboard.json"
-    part = target.with_suffix(".json.part")
-    part.write_text(json.dumps(record) + "\n", encoding="utf-8")
-    part.replace(target)
+    measured = {"default_steps": default_steps, "all_steps": all_steps}
+    print(measured)
+    record("tensorboard", measured)
 
 
 if __name__ == "__main__":

@@ -34,6 +34,8 @@ from tutorial_pool.svg import (
     write,
 )
 
+GRADES = (PLAIN, PADDED, BEYOND)  # 次序同_grade
+
 __all__ = ["Figure", "axis", "images", "matrix", "window", "windows"]
 
 
@@ -155,8 +157,7 @@ def axis(
     left, right = -padding, max(length + padding, starts[-1] + regular.span)
     check_room((right - left) * len(starts))
     unseen = sorted(set(range(length)) - {position for w in regular for position in w})
-    styles = (PLAIN, PADDED, BEYOND)
-    shapes = [cell(0, p - left, number(p), styles[_grade(p, regular)]) for p in range(left, right)]
+    shapes = [cell(0, p - left, number(p), GRADES[_grade(p, regular)]) for p in range(left, right)]
     shapes += [hatch(0, p - left) for p in unseen]
     for row, start in enumerate(starts, start=1):
         keep = row <= len(regular)
@@ -205,9 +206,9 @@ def images(pictures: Iterable[tuple[Any, str]], caption: str = "", width: int = 
     for picture, words in pictures:
         source = f"data:image/webp;base64,{base64.b64encode(_webp(_rgb(picture))).decode()}"
         style = "width:100%;image-rendering:pixelated;margin:0"
-        box = f"flex:1 1 {min(width, 150)}px;max-width:{width}px"  # 手机上一行放得下两张
+        room = f"flex:1 1 {min(width, 150)}px;max-width:{width}px"  # 手机上一行放得下两张
         panels.append(
-            f'<div style="{box};text-align:center;font-size:.85em">'
+            f'<div style="{room};text-align:center;font-size:.85em">'
             f'<img src="{source}" alt="{escape(words)}" style="{style}"><br>{escape(words)}</div>'
         )
         alts.append(words)
@@ -233,7 +234,7 @@ def _window_panels(
     cells = []
     for r, c in product(range(top, bottom), range(left, right)):
         grade = max(_grade(r, rows), _grade(c, columns))
-        style = SEEN if (r, c) in seen else (PLAIN, PADDED, BEYOND)[grade]
+        style = SEEN if (r, c) in seen else GRADES[grade]
         text = ("" if grade else number(x[r, c]), "−∞", "")[grade]
         cells.append(cell(r - top, c - left, text, style, bold=(r, c) == winner))
     start = i * rows.stride - rows.padding - top, j * columns.stride - columns.padding - left
@@ -294,7 +295,7 @@ def _rgb(picture: Any) -> np.ndarray:
 
 
 def _webp(pixels: np.ndarray) -> bytes:
-    """无损压缩：像素一个不变，比PNG小三分之一。"""
+    """无损压缩：像素一个不变；书里那张照片，比PNG小三分之一。"""
     from PIL import Image
 
     stream = io.BytesIO()
