@@ -41,6 +41,21 @@ def test_a_window_shows_what_it_sees_and_what_comes_out():
     assert before.get("aria-label") == figure.alt
 
 
+def place(rect: ET.Element) -> list[float]:
+    """方框的列、行、宽、高，以格为单位。"""
+    return [float(rect.get(name)) / draw.CELL for name in ("x", "y", "width", "height")]
+
+
+def test_the_frames_stand_where_the_window_and_its_maximum_are():
+    before, after = svgs(draw.window(SEED, 2, stride=1, padding=1, dilation=3, output=(2, 1)))
+    window = [place(node) for node in before.iter() if node.get("stroke") == draw.FRAME]
+    assert window == [[1, 2, 4, 4]]  # 从填充算起：输入的第0列是第1列
+    winner = [place(node) for node in before.iter() if node.get("stroke-width") == "3"]
+    assert winner == [[4 + 3 / 40, 2 + 3 / 40, 1 - 6 / 40, 1 - 6 / 40]]
+    chosen = [text for text in after.iter() if text.get("font-weight") == "bold"]
+    assert [text.text for text in chosen] == ["3"]
+
+
 def test_padding_is_drawn_as_minus_infinity():
     before, _ = svgs(draw.window(SEED, 3, 1, 1))
     assert texts(before).count("−∞") == 7 * 7 - 5 * 5
