@@ -14,16 +14,7 @@
 """
 
 from tutorial_pool import functional, geometry, loops, vectorized
-from tutorial_pool.functional import max_pool1d, max_pool2d, max_pool3d
+from tutorial_pool.functional import *  # noqa: F403  # 全部池化函数，和它们的反向传播
 from tutorial_pool.geometry import output_size
 
-__all__ = [
-    "functional",
-    "geometry",
-    "loops",
-    "max_pool1d",
-    "max_pool2d",
-    "max_pool3d",
-    "output_size",
-    "vectorized",
-]
+__all__ = ["functional", "geometry", "loops", "output_size", "vectorized", *functional.__all__]

@@ -13,7 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from tutorial_pool.functional import max_pool2d, per_axis, regular_axes
+from tutorial_pool.arguments import per_axis, regular_axes
+from tutorial_pool.functional import max_pool2d
 from tutorial_pool.geometry import Regular
 from tutorial_pool.svg import (
     BEYOND,

@@ -3,6 +3,8 @@
 池化 = 几何×归约。几何只回答“看哪里”，归约只回答“看到的数变成什么”。
 多维池化的窗口，就是每条轴各出一个窗口，再取它们的笛卡儿积。所以几何一次只管一条轴。
 
+几何有三种：规则的`Regular`、自适应的`Adaptive`、分数的`Fractional`。它们都是窗口的序列`Windows`。
+
 本模块只用标准库，不需要NumPy。
 """
 
@@ -45,12 +47,37 @@ def integer(name: str, value: SupportsIndex) -> int:
     return number
 
 
+class Windows(Sequence[range]):
+    """一条轴上的窗口，写成一个只读序列。
+
+    `len(w)`是输出长度，`w[i]`是第`i`个输出所看的输入位置，写成一个`range`。
+    """
+
+    length: int
+
+    @overload
+    def __getitem__(self, i: int) -> range: ...
+    @overload
+    def __getitem__(self, i: slice) -> list[range]: ...
+    def __getitem__(self, i: int | slice) -> range | list[range]:
+        outputs = range(len(self))[i]
+        if isinstance(outputs, range):
+            return [self._window(output) for output in outputs]
+        return self._window(outputs)
+
+    def _window(self, output: int) -> range:
+        raise NotImplementedError
+
+    def padded(self, i: int) -> range:
+        """第`i`个窗口连填充一起看到的位置；没有填充的几何里，就是`w[i]`。"""
+        return self[i]
+
+
 @dataclass(frozen=True)
-class Regular(Sequence[range]):
+class Regular(Windows):
     """一条轴上的规则窗口：大小一样，间隔一样。
 
-    它是一个只读序列。`len(w)`是输出长度，`w[i]`是第`i`个输出所看的输入位置，写成一个`range`。
-    落在填充里和越界的位置不在其中：它们不是输入的元素。
+    落在填充里和越界的位置不在`w[i]`里：它们不是输入的元素。
 
     Args:
         length: 输入长度。
@@ -78,7 +105,7 @@ class Regular(Sequence[range]):
 
     length: int
     kernel_size: int
-    stride: int | None = None
+    stride: int = None  # type: ignore[assignment]  # None只在构造时出现，之后总是整数
     padding: int = 0
     dilation: int = 1
     ceil_mode: bool = False
@@ -125,15 +152,15 @@ class Regular(Sequence[range]):
     def __len__(self) -> int:
         return self._size()
 
-    @overload
-    def __getitem__(self, i: int) -> range: ...
-    @overload
-    def __getitem__(self, i: slice) -> list[range]: ...
-    def __getitem__(self, i: int | slice) -> range | list[range]:
-        outputs = range(len(self))[i]
-        if isinstance(outputs, range):
-            return [self._window(output) for output in outputs]
-        return self._window(outputs)
+    def padded(self, i: int) -> range:
+        """第`i`个窗口连填充一起看到的位置：左填充的为负，右填充的不小于`length`。
+
+        Examples:
+            >>> Regular(3, kernel_size=2, padding=1, ceil_mode=True).padded(0)
+            range(-1, 1)
+        """
+        start = i * self.stride - self.padding
+        return range(start, min(start + self.span, self.length + self.padding), self.dilation)
 
     def _window(self, output: int) -> range:
         start = output * self.stride - self.padding
@@ -170,6 +197,83 @@ class Regular(Sequence[range]):
             if low < high:
                 start = low * step + offset
                 yield slice(low, high), slice(start, start + (high - low - 1) * step + 1, step)
+
+
+@dataclass(frozen=True)
+class Adaptive(Windows):
+    """一条轴上的自适应窗口：只说要几个输出，窗口自己算。
+
+    第`i`个窗口从`i * length / size`（向下取整）开始，到`(i + 1) * length / size`（向上取整）之前
+    为止。除不尽时，窗口有大有小，相邻的还会重叠。
+
+    Args:
+        length: 输入长度。
+        size: 输出长度，可以是0，也可以比输入长。
+
+    Raises:
+        TypeError: 某个参数不是整数。
+        ValueError: 某个参数超出int64的范围。
+        RuntimeError: 某个参数是负数，或超出int32的范围。
+
+    来源：`torch.nn.AdaptiveAvgPool1d`。
+
+    Examples:
+        >>> list(Adaptive(7, 3))
+        [range(0, 3), range(2, 5), range(4, 7)]
+    """
+
+    length: int
+    size: int
+
+    def __post_init__(self) -> None:
+        for name in ("length", "size"):
+            object.__setattr__(self, name, integer(name, getattr(self, name)))
+            if not 0 <= getattr(self, name) < INT32:
+                raise RuntimeError(f"{name}应在0和int32的上限之间，得到{getattr(self, name)}")
+
+    def __len__(self) -> int:
+        return self.size
+
+    def _window(self, output: int) -> range:
+        start = output * self.length // self.size
+        return range(start, -(-(output + 1) * self.length // self.size))
+
+
+@dataclass(frozen=True)
+class Fractional(Windows):
+    """一条轴上的分数窗口：大小一样，间隔是一个分数取整得来的，所以时大时小。
+
+    平均间隔是`a = (length - kernel_size) / (size - 1)`。第`i`个窗口的起点，是`(i + u) * a`和`u * a`
+    各自取整后的差，`u`是一个随机数；最后一个窗口总是贴着右端。
+
+    Args:
+        length: 输入长度。
+        kernel_size: 窗口大小。
+        size: 输出长度。
+        sample: 随机数`u`，在0和1之间。运算在它自己的浮点类型里进行：torch也用输入的类型来算。
+
+    来源：Graham，Fractional Max-Pooling，arXiv:1412.6071；`torch.nn.FractionalMaxPool2d`。
+
+    Examples:
+        >>> [window.start for window in Fractional(10, kernel_size=2, size=6, sample=0.5)]
+        [0, 2, 4, 5, 7, 8]
+    """
+
+    length: int
+    kernel_size: int
+    size: int
+    sample: float
+
+    def __len__(self) -> int:
+        return self.size
+
+    def _window(self, output: int) -> range:
+        start = self.length - self.kernel_size
+        if output < self.size - 1:
+            number = type(self.sample)
+            gap = number(start) / number(self.size - 1)
+            start = int((output + self.sample) * gap) - int(self.sample * gap)
+        return range(start, start + self.kernel_size)
 
 
 def output_size(

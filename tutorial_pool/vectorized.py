@@ -2,59 +2,117 @@
 
 两个想法就够了。
 
-- 可分离：先在每一列里取窗口的最大值，再在每一行里取，和一次看整个窗口，结果一样。
-- 按抽头走，不按窗口走：一个抽头对所有窗口同时生效，就是一次切片、一次`np.maximum`。
+- 可分离：先在每一列里归约，再在每一行里归约，和一次看整个窗口，结果一样。
+- 按抽头走，不按窗口走：一个抽头对所有窗口同时生效，就是一次切片、一次`np.maximum`（或`np.add`）。
 
-这里的输入都已由`functional`检查过：`x`的形状是`(N, C, *空间)`，`axes`是每条空间轴的窗口。
+这里的参数都已由`functional`检查过。`x`的形状是`(N, C, *空间)`，`axes`是每条空间轴的窗口。
+反向传播的函数多一个`grad_output`（上游梯度，形状同输出），返回损失对`x`的梯度，形状同`x`。
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from math import isinf, prod
 
 import numpy as np
 
-from tutorial_pool.geometry import Regular
-from tutorial_pool.loops import lowest
+from tutorial_pool.geometry import Adaptive, Regular, Windows
+from tutorial_pool.loops import Index, divide, lowest, root, sum_type
 
 
-def max_pool(x: np.ndarray, axes: Sequence[Regular]) -> np.ndarray:
-    """最大池化，只要值。参数同`max_pool_with_indices`。
+def reduce(
+    x: np.ndarray, axes: Sequence[Windows], ufunc: np.ufunc, initial: float | int
+) -> np.ndarray:
+    """几何×归约：一条轴一条轴地，用`ufunc`把窗口里的数并成一个。
+
+    Args:
+        x: 形状`(N, C, *空间)`。
+        axes: 每条空间轴的窗口。
+        ufunc: 二元的通用函数，要满足交换律和结合律，如`np.maximum`、`np.add`、`np.logaddexp`。
+        initial: 它的单位元，和谁运算都得谁。
+
+    Examples:
+        >>> reduce(np.array([[[4.0, 1.0, 3.0, 2.0]]]), [Regular(4, 2)], np.minimum, np.inf)
+        array([[[1., 2.]]])
+    """
+    y = x
+    for dim, windows in enumerate(axes, start=2):  # 最后一条轴的切片最零碎，留到数据变少以后
+        y = _reduce_along(y, dim, windows, ufunc, initial)
+    return y
+
+
+def _reduce_along(
+    x: np.ndarray, dim: int, windows: Windows, ufunc: np.ufunc, initial: float | int
+) -> np.ndarray:
+    """只在一条轴上归约。"""
+    source = np.moveaxis(x, dim, 0)
+    if _few(windows):
+        parts = [ufunc.reduce(source[_slice(w)], axis=0, initial=initial) for w in windows]
+        return np.stack(parts, axis=dim)
+    y = np.empty(_resized(x, dim, len(windows)), x.dtype)
+    target = np.moveaxis(y, dim, 0)
+    taps = _taps(source, windows, initial)
+    if isinstance(windows, Regular):  # 看得最全的抽头排在前面：谁都看得到的，拿来作初值
+        taps = iter(sorted(taps, key=lambda tap: tap[0].start - tap[0].stop))
+    outputs, values = next(taps, (slice(0, 0), source[:0]))
+    if len(target[outputs]) == len(target):
+        target[...] = values
+    else:
+        target[...] = initial
+        ufunc(target[outputs], values, out=target[outputs])
+    for outputs, values in taps:
+        ufunc(target[outputs], values, out=target[outputs])
+    return y
+
+
+def _few(windows: Windows) -> bool:
+    """窗口比抽头还少（比如全局池化）时，一个窗口一个窗口地做更快。"""
+    if isinstance(windows, Regular):
+        return len(windows) < windows.kernel_size
+    return 0 < len(windows) < windows.length / len(windows)
+
+
+def _slice(window: range) -> slice:
+    return slice(window.start, window.stop, window.step)
+
+
+def _resized(x: np.ndarray, dim: int, size: int) -> Index:
+    return (*x.shape[:dim], size, *x.shape[dim + 1 :])
+
+
+def _taps(
+    source: np.ndarray, windows: Windows, fill: float | int
+) -> Iterator[tuple[slice, np.ndarray]]:
+    """一个抽头一个抽头地给出：哪些输出，和它们在第0轴上看到的值。"""
+    if isinstance(windows, Regular):
+        for outputs, inputs in windows.taps():
+            yield outputs, source[inputs]
+        return
+    start, stop = _bounds(windows)
+    for position in range((stop - start).max(initial=0)):  # 短的窗口到头以后，用fill补齐
+        values = source[np.minimum(start + position, windows.length - 1)]
+        values[start + position >= stop] = fill
+        yield slice(0, len(windows)), values
+
+
+def _bounds(windows: Adaptive) -> tuple[np.ndarray, np.ndarray]:
+    """每个自适应窗口的起点和终点，即`[(w.start, w.stop) for w in windows]`。"""
+    i, size = np.arange(windows.size), max(1, windows.size)
+    return i * windows.length // size, -(-(i + 1) * windows.length // size)
+
+
+def max_pool(x: np.ndarray, axes: Sequence[Windows]) -> np.ndarray:
+    """最大池化，只要值。
 
     Examples:
         >>> max_pool(np.array([[[-1.0, -5.0, -2.0]]]), [Regular(3, 2)])
         array([[[-1.]]])
     """
-    y = x
-    for dim, windows in enumerate(axes, start=2):  # 最后一条轴的切片最零碎，留到数据变少以后
-        y = _max_along(y, dim, windows)
+    y = reduce(x, axes, np.maximum, lowest(x.dtype))
     if x.dtype.kind == "f" and (y == 0).any():
         _keep_first_zero(x, axes, y)
     return y
 
 
-def _max_along(x: np.ndarray, dim: int, windows: Regular) -> np.ndarray:
-    """只在一条轴上取窗口的最大值。"""
-    if len(windows) < windows.kernel_size:
-        return _few_windows(x, dim, windows)
-    taps = sorted(windows.taps(), key=lambda tap: tap[0].start - tap[0].stop)
-    y = np.empty((*x.shape[:dim], len(windows), *x.shape[dim + 1 :]), x.dtype)
-    source, target = np.moveaxis(x, dim, 0), np.moveaxis(y, dim, 0)
-    if taps and taps[0][0] == slice(0, len(windows)):  # 这个抽头谁都看得到，拿它作初值
-        target[...] = source[taps.pop(0)[1]]
-    else:
-        target[...] = lowest(x.dtype)
-    for outputs, inputs in taps:
-        np.maximum(target[outputs], source[inputs], out=target[outputs])
-    return y
-
-
-def _few_windows(x: np.ndarray, dim: int, windows: Regular) -> np.ndarray:
-    """窗口比抽头还少时（比如全局池化），一个窗口一次`max`。"""
-    source = np.moveaxis(x, dim, 0)
-    best = [source[w.start : w.stop : w.step].max(axis=0, initial=lowest(x.dtype)) for w in windows]
-    return np.stack(best, axis=dim)
-
-
-def _keep_first_zero(x: np.ndarray, axes: Sequence[Regular], y: np.ndarray) -> None:
+def _keep_first_zero(x: np.ndarray, axes: Sequence[Windows], y: np.ndarray) -> None:
     """0.0和−0.0相等，`np.maximum`取哪个没有保证；约定是取第一个，所以有−0.0的平面另算。"""
     bits = np.dtype(f"u{x.itemsize}")
     minus_zero = bits.type(1 << (8 * x.itemsize - 1))  # −0.0只有符号位是1
@@ -63,14 +121,10 @@ def _keep_first_zero(x: np.ndarray, axes: Sequence[Regular], y: np.ndarray) -> N
         y[planes] = max_pool_with_indices(x[planes][np.newaxis], axes)[0][0]
 
 
-def max_pool_with_indices(x: np.ndarray, axes: Sequence[Regular]) -> tuple[np.ndarray, np.ndarray]:
+def max_pool_with_indices(x: np.ndarray, axes: Sequence[Windows]) -> tuple[np.ndarray, np.ndarray]:
     """最大池化，同时给出每个最大值的位置。
 
     从最后一条轴做到第一条：先求每一行里的第一个最大值，再求这些行里的第一个。这正是行优先的次序。
-
-    Args:
-        x: 形状`(N, C, *空间)`。
-        axes: 每条空间轴的窗口。
 
     Returns:
         `(值, 索引)`，同`loops.max_pool_with_indices`。
@@ -93,28 +147,35 @@ def max_pool_with_indices(x: np.ndarray, axes: Sequence[Regular]) -> tuple[np.nd
     return best, where
 
 
+def _first_positions(windows: Windows) -> np.ndarray:
+    """每个窗口的第一个输入位置，即`[window.start for window in windows]`。"""
+    if not isinstance(windows, Regular):
+        return _bounds(windows)[0]
+    start = np.arange(len(windows)) * windows.stride - windows.padding
+    return np.where(start < 0, start % windows.dilation, start)
+
+
 def _argmax_along(
-    x: np.ndarray, where: np.ndarray, first: np.ndarray, dim: int, windows: Regular
+    x: np.ndarray, where: np.ndarray, first: np.ndarray, dim: int, windows: Windows
 ) -> tuple[np.ndarray, np.ndarray]:
     """只在一条轴上取窗口的最大值，和它来自哪里。一个元素也不比−∞大时，来自`first`。"""
-    best = np.full((*x.shape[:dim], len(windows), *x.shape[dim + 1 :]), lowest(x.dtype), x.dtype)
+    source, candidates = (
+        np.moveaxis(part, dim, 0) for part in (x, np.broadcast_to(where, x.shape))
+    )
+    if not _few(windows):
+        values = _taps(source, windows, lowest(x.dtype))
+        origins = (origin for _, origin in _taps(candidates, windows, 0))
+        shape = _resized(x, dim, len(windows))
+        return _keep_better(zip(values, origins, strict=True), shape, x.dtype, first, dim)
+    best = np.full(_resized(x, dim, len(windows)), lowest(x.dtype), x.dtype)
     origin = np.broadcast_to(first, best.shape).copy()
-    where = np.broadcast_to(where, x.shape)
-    source, target = np.moveaxis(x, dim, 0), np.moveaxis(best, dim, 0)
-    candidates, chosen = np.moveaxis(where, dim, 0), np.moveaxis(origin, dim, 0)
-    if len(windows) < windows.kernel_size:  # 窗口比抽头还少时，一个窗口一次argmax
-        for output, window in enumerate(windows):
-            seen = slice(window.start, window.stop, window.step)
-            if window:
-                k = _argmax(source[seen])[np.newaxis]
-                target[output] = np.take_along_axis(source[seen], k, 0)[0]
-                chosen[output] = np.take_along_axis(candidates[seen], k, 0)[0]
-        return best, origin
-    for outputs, inputs in windows.taps():
-        value, current = source[inputs], target[outputs]
-        better = (value > current) | (value != value)  # 只有NaN不等于自己
-        np.copyto(current, value, where=better)
-        np.copyto(chosen[outputs], candidates[inputs], where=better)
+    for output, window in enumerate(windows):
+        if window:
+            seen = source[_slice(window)]
+            k = _argmax(seen)[np.newaxis]
+            np.moveaxis(best, dim, 0)[output] = np.take_along_axis(seen, k, 0)[0]
+            chosen = np.take_along_axis(candidates[_slice(window)], k, 0)[0]
+            np.moveaxis(origin, dim, 0)[output] = chosen
     return best, origin
 
 
@@ -127,7 +188,254 @@ def _argmax(x: np.ndarray) -> np.ndarray:
     return np.where(nan.any(axis=0), len(x) - 1 - nan[::-1].argmax(axis=0), first)
 
 
-def _first_positions(windows: Regular) -> np.ndarray:
-    """每个窗口的第一个输入位置，即`[window.start for window in windows]`。"""
+def _keep_better(
+    taps: Iterable[tuple[tuple[slice, np.ndarray], np.ndarray]],
+    shape: Index,
+    dtype: np.dtype,
+    first: np.ndarray,
+    dim: int,
+) -> tuple[np.ndarray, np.ndarray]:
+    """按抽头的次序扫描，更大的（或NaN）留下；`taps`的每一项是`((输出, 值), 值来自哪里)`。"""
+    best = np.full(shape, lowest(dtype), dtype)
+    origin = np.broadcast_to(first, shape).copy()
+    target, chosen = np.moveaxis(best, dim, 0), np.moveaxis(origin, dim, 0)
+    for (outputs, values), origins in taps:
+        current = target[outputs]
+        better = (values > current) | (values != values)  # 只有NaN不等于自己
+        np.copyto(current, values, where=better)
+        np.copyto(chosen[outputs], origins, where=better)
+    return best, origin
+
+
+def max_pool_backward(
+    grad_output: np.ndarray, x: np.ndarray, axes: Sequence[Windows]
+) -> np.ndarray:
+    """最大池化的反向传播：上游梯度全部送给被选中的那个元素；被几个窗口选中，就加几次。
+
+    Examples:
+        >>> x = np.array([[[1.0, 3.0, 2.0]]])
+        >>> max_pool_backward(np.array([[[10.0, 20.0]]]), x, [Regular(3, 2, stride=1)])
+        array([[[ 0., 30.,  0.]]])
+    """
+    return _send_back(grad_output, max_pool_with_indices(x, axes)[1], x)
+
+
+def _send_back(grad_output: np.ndarray, indices: np.ndarray, x: np.ndarray) -> np.ndarray:
+    plane = prod(x.shape[2:])
+    start = np.arange(prod(x.shape[:2])) * plane  # 每个平面从哪里开始
+    where = indices.reshape(len(start), -1) + start[:, np.newaxis]
+    grad_input = np.zeros(x.size, x.dtype)
+    np.add.at(grad_input, where.ravel(), grad_output.ravel())
+    return grad_input.reshape(x.shape)
+
+
+def fractional_max_pool_with_indices(
+    x: np.ndarray, kernel_size: Index, output_size: Index, samples: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """分数最大池化：每个平面有自己的随机数，所以有自己的窗口。
+
+    参数和返回值同`loops.fractional_max_pool_with_indices`。
+
+    Examples:
+        >>> x = np.arange(6.0).reshape(1, 1, 6)
+        >>> values, _ = fractional_max_pool_with_indices(x, (2,), (3,), np.zeros((1, 1, 1)))
+        >>> values
+        array([[[1., 3., 5.]]])
+    """
+    best, where, first = x, np.zeros((1,) * x.ndim, np.int64), np.zeros((), np.int64)
+    step = 1
+    for dim in range(x.ndim - 1, 1, -1):
+        length, kernel, size = x.shape[dim], kernel_size[dim - 2], output_size[dim - 2]
+        start = _fractional_starts(samples[..., dim - 2], length, kernel, size)  # (N, C, 输出)
+        start = start.reshape(*x.shape[:2], *(1,) * (dim - 2), size, *(1,) * (x.ndim - 1 - dim))
+        where = where + step * np.arange(length).reshape(-1, *(1,) * (x.ndim - 1 - dim))
+        first = first + step * start
+        parts = (best, np.broadcast_to(where, best.shape))
+        taps = (
+            ((slice(None), np.moveaxis(seen[0], dim, 0)), np.moveaxis(seen[1], dim, 0))
+            for tap in range(kernel)
+            if (seen := [np.take_along_axis(part, start + tap, dim) for part in parts])
+        )
+        best, where = _keep_better(taps, _resized(best, dim, size), x.dtype, first, dim)
+        step *= length
+    return best, where
+
+
+def _fractional_starts(samples: np.ndarray, length: int, kernel_size: int, size: int) -> np.ndarray:
+    """每个平面的每个窗口从哪里开始，即`[window.start for window in Fractional(…)]`。"""
+    start = np.full((*samples.shape, size), length - kernel_size)
+    if size > 1:
+        number, u = samples.dtype.type, samples[..., np.newaxis]
+        gap = number(length - kernel_size) / number(size - 1)
+        i = np.arange(size - 1).astype(samples.dtype)
+        start[..., :-1] = ((i + u) * gap).astype(np.int64) - (u * gap).astype(np.int64)
+    return start
+
+
+def fractional_max_pool(
+    x: np.ndarray, kernel_size: Index, output_size: Index, samples: np.ndarray
+) -> np.ndarray:
+    """分数最大池化，只要值。参数同`fractional_max_pool_with_indices`。
+
+    Examples:
+        >>> x = np.arange(6.0).reshape(1, 1, 6)
+        >>> fractional_max_pool(x, (2,), (2,), np.zeros((1, 1, 1)))
+        array([[[1., 5.]]])
+    """
+    return fractional_max_pool_with_indices(x, kernel_size, output_size, samples)[0]
+
+
+def fractional_max_pool_backward(
+    grad_output: np.ndarray,
+    x: np.ndarray,
+    kernel_size: Index,
+    output_size: Index,
+    samples: np.ndarray,
+) -> np.ndarray:
+    """分数最大池化的反向传播：和最大池化一样，送给被选中的那个元素。
+
+    Examples:
+        >>> x = np.arange(6.0).reshape(1, 1, 6)
+        >>> fractional_max_pool_backward(np.ones((1, 1, 2)), x, (2,), (2,), np.zeros((1, 1, 1)))
+        array([[[0., 1., 0., 0., 0., 1.]]])
+    """
+    _, indices = fractional_max_pool_with_indices(x, kernel_size, output_size, samples)
+    return _send_back(grad_output, indices, x)
+
+
+def max_unpool(x: np.ndarray, indices: np.ndarray, output_size: Index) -> np.ndarray:
+    """反池化：把每个数放回`indices`记下的位置，其余是0。同一个位置放了几次，留下最后一次的。
+
+    Examples:
+        >>> max_unpool(np.array([[[7.0, 9.0]]]), np.array([[[1, 2]]]), (4,))
+        array([[[0., 7., 9., 0.]]])
+    """
+    y = np.zeros((*x.shape[:2], prod(output_size)), x.dtype)
+    np.put_along_axis(y, _planes(indices), _planes(x), axis=2)
+    return y.reshape(*x.shape[:2], *output_size)
+
+
+def _planes(x: np.ndarray) -> np.ndarray:
+    """每个平面拉成一行：`(N, C, *空间)`变成`(N, C, 元素数)`。"""
+    return x.reshape(*x.shape[:2], prod(x.shape[2:]))
+
+
+def max_unpool_backward(
+    grad_output: np.ndarray, x: np.ndarray, indices: np.ndarray, output_size: Index
+) -> np.ndarray:
+    """反池化的反向传播：从每个数被放到的位置，取回那里的上游梯度。
+
+    Examples:
+        >>> grad_output = np.array([[[1.0, 2.0, 3.0, 4.0]]])
+        >>> max_unpool_backward(grad_output, np.zeros((1, 1, 2)), np.array([[[1, 2]]]), (4,))
+        array([[[2., 3.]]])
+    """
+    return np.take_along_axis(_planes(grad_output), _planes(indices), axis=2).reshape(x.shape)
+
+
+def _divisor(
+    axes: Sequence[Windows], count_include_pad: bool, divisor_override: int | None
+) -> np.ndarray:
+    """每个窗口的个数，形状`(*输出)`：各条轴上的个数相乘。"""
+    if divisor_override is not None:
+        return np.array(divisor_override)
+    divisor = np.ones((), np.int64)
+    for axis in axes:
+        divisor = np.multiply.outer(divisor, _counts(axis, count_include_pad))
+    return divisor
+
+
+def _counts(windows: Windows, count_include_pad: bool) -> np.ndarray:
+    """一条轴上每个窗口的个数，即`[len(w) for w in windows]`，或`padded`的长度。"""
+    if not isinstance(windows, Regular):
+        start, stop = _bounds(windows)
+        return stop - start
     start = np.arange(len(windows)) * windows.stride - windows.padding
-    return np.where(start < 0, start % windows.dilation, start)
+    right = windows.length + (windows.padding if count_include_pad else 0)
+    first = start if count_include_pad else _first_positions(windows)
+    return -(-(np.minimum(start + windows.span, right) - first) // windows.dilation)
+
+
+def avg_pool(
+    x: np.ndarray,
+    axes: Sequence[Windows],
+    count_include_pad: bool = False,
+    divisor_override: int | None = None,
+) -> np.ndarray:
+    """平均池化：窗口里的数加起来，除以个数。参数同`loops.avg_pool`。
+
+    Examples:
+        >>> avg_pool(np.array([[[1.0, 2.0, 6.0]]]), [Regular(3, 2, ceil_mode=True)])
+        array([[[1.5, 6. ]]])
+    """
+    total = reduce(x.astype(sum_type(x.dtype), copy=False), axes, np.add, 0)
+    divisor = _divisor(axes, count_include_pad, divisor_override)
+    return divide(total, divisor).astype(x.dtype, copy=False)
+
+
+def avg_pool_backward(
+    grad_output: np.ndarray,
+    x: np.ndarray,
+    axes: Sequence[Windows],
+    count_include_pad: bool = False,
+    divisor_override: int | None = None,
+) -> np.ndarray:
+    """平均池化的反向传播：上游梯度除以同一个个数，分给窗口里的每个元素。
+
+    Examples:
+        >>> avg_pool_backward(np.array([[[10.0, 20.0]]]), np.zeros((1, 1, 3)), [Regular(3, 2, 1)])
+        array([[[ 5., 15., 10.]]])
+    """
+    share = grad_output.astype(sum_type(x.dtype), copy=False)
+    share = divide(share, _divisor(axes, count_include_pad, divisor_override))
+    for dim, windows in enumerate(axes, start=2):
+        share = _spread_along(share, dim, windows)
+    return share.astype(x.dtype, copy=False)
+
+
+def _spread_along(share: np.ndarray, dim: int, windows: Windows) -> np.ndarray:
+    """求和的反方向：在一条轴上，把每个输出的那一份加到它看过的每个输入上。"""
+    if isinstance(windows, Adaptive):  # 反过来看，输入的第j个位置被哪些输出看到，也是自适应窗口
+        return _reduce_along(share, dim, Adaptive(windows.size, windows.length), np.add, 0)
+    spread = np.zeros(_resized(share, dim, windows.length), share.dtype)
+    source, target = np.moveaxis(share, dim, 0), np.moveaxis(spread, dim, 0)
+    if _few(windows):
+        for output, window in enumerate(windows):
+            target[_slice(window)] += source[output]
+    else:
+        for outputs, inputs in windows.taps():
+            target[inputs] += source[outputs]
+    return spread
+
+
+def lp_pool(x: np.ndarray, axes: Sequence[Regular], norm_type: float) -> np.ndarray:
+    """Lp池化：求幂、平均、乘窗口大小、开方。参数同`loops.lp_pool`。
+
+    Examples:
+        >>> lp_pool(np.array([[[3.0, 4.0, 5.0]]]), [Regular(3, 2, ceil_mode=True)], 1)
+        array([[[ 7., 10.]]])
+    """
+    if isinf(norm_type):
+        sign = 1 if norm_type > 0 else -1
+        return sign * max_pool(sign * np.abs(x), axes)
+    size = prod(axis.kernel_size for axis in axes)
+    return root(avg_pool(x**norm_type, axes), size, norm_type)
+
+
+def lp_pool_backward(
+    grad_output: np.ndarray, x: np.ndarray, axes: Sequence[Regular], norm_type: float
+) -> np.ndarray:
+    """Lp池化的反向传播：链式法则，`y`对每个`x`的导数是`(x / y)**(p - 1)`；和为0的窗口，梯度是0。
+
+    Examples:
+        >>> x = np.array([[[3.0, 4.0]]])
+        >>> lp_pool_backward(np.array([[[10.0]]]), x, [Regular(2, 2)], 2)
+        array([[[6., 8.]]])
+    """
+    if isinf(norm_type):
+        sign = 1 if norm_type > 0 else -1
+        return max_pool_backward(grad_output, sign * np.abs(x), axes) * np.sign(x)
+    size, p = prod(axis.kernel_size for axis in axes), norm_type
+    mean = avg_pool(x**p, axes)
+    slope = grad_output * (1 / p * (mean * size) ** (1 / p - 1)) * size
+    return avg_pool_backward(np.where(mean == 0, 0, slope), x, axes) * (p * x ** (p - 1))
