@@ -57,9 +57,10 @@ class _Call:
         shape = (*x.shape[: -len(self.output)], *self.output)
         if x.dtype.kind != "f":
             raise RuntimeError(f"只有浮点数才有梯度，得到input的类型{x.dtype}")
-        if grad_output.shape != shape or grad_output.dtype != x.dtype:
+        dtype = x.dtype.newbyteorder("=")
+        if grad_output.shape != shape or grad_output.dtype.newbyteorder("=") != dtype:
             raise RuntimeError(
-                f"grad_output应和输出一样，形状{shape}、类型{x.dtype}，"
+                f"grad_output应和输出一样，形状{shape}、类型{dtype}，"
                 f"得到形状{grad_output.shape}、类型{grad_output.dtype}"
             )
         if not self.repeatable:
@@ -645,7 +646,7 @@ def _samples(n: int, input: np.ndarray, samples: np.ndarray | None) -> np.ndarra
     check_array("_random_samples", samples)
     if samples.ndim != 3 or samples.shape[0] < batch or samples.shape[1:] != (channels, n):
         raise RuntimeError(f"_random_samples的形状应为{(batch, channels, n)}，得到{samples.shape}")
-    if samples.dtype != input.dtype:
+    if samples.dtype.newbyteorder("=") != input.dtype.newbyteorder("="):
         raise RuntimeError(f"_random_samples的类型应为{input.dtype}，得到{samples.dtype}")
     samples = samples[:batch].astype(input.dtype.newbyteorder("="))
     if not ((samples >= 0) & (samples <= 1)).all():

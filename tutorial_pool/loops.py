@@ -331,8 +331,8 @@ def lp_pool(x: np.ndarray, axes: Sequence[Regular], norm_type: float) -> np.ndar
         array([[[ 7., 10.]]])
     """
     if isinf(norm_type):
-        sign = 1 if norm_type > 0 else -1
-        return sign * max_pool(sign * np.abs(x), axes)
+        size = np.abs(x)
+        return max_pool(size, axes) if norm_type > 0 else -max_pool(-size, axes)
     size = prod(axis.kernel_size for axis in axes)
     y = np.empty(output_shape(x, axes), x.dtype if x.dtype.kind == "f" else np.float32)
     for output, window in windows(x, axes):
@@ -353,6 +353,16 @@ def root(mean: np.ndarray, size: int, norm_type: float) -> np.ndarray:
     return (total if mean.dtype.kind == "f" else total.astype(np.float32)) ** (1 / norm_type)
 
 
+def sign(x: np.ndarray) -> np.ndarray:
+    """符号：−1、0、1。NaN的符号是0，和torch一样。
+
+    Examples:
+        >>> sign(np.array([-3.0, 0.0, np.nan]))
+        array([-1.,  0.,  0.])
+    """
+    return np.sign(np.nan_to_num(x))
+
+
 def lp_pool_backward(
     grad_output: np.ndarray, x: np.ndarray, axes: Sequence[Regular], norm_type: float
 ) -> np.ndarray:
@@ -364,8 +374,8 @@ def lp_pool_backward(
         array([[[6., 8.]]])
     """
     if isinf(norm_type):
-        sign = 1 if norm_type > 0 else -1
-        return max_pool_backward(grad_output, sign * np.abs(x), axes) * np.sign(x)
+        size = np.abs(x) if norm_type > 0 else -np.abs(x)
+        return max_pool_backward(grad_output, size, axes) * sign(x)
     size, p = prod(axis.kernel_size for axis in axes), norm_type
     grad_input = np.zeros(x.shape, x.dtype)
     for output, window in windows(x, axes):
@@ -373,7 +383,7 @@ def lp_pool_backward(
         powers = [plane[position] ** p for position in product(*window)]
         mean = _mean(powers, len(powers)).astype(x.dtype)
         slope = grad_output[output] * (1 / p * (mean * size) ** (1 / p - 1)) * size
-        share = 0 if mean == 0 else slope / len(powers)
+        share = 0 if mean == 0 else slope * abs(sign(mean)) / len(powers)
         for position in product(*window):
-            grad_input[output[:2]][position] += share * (p * plane[position] ** (p - 1))
-    return grad_input
+            grad_input[output[:2]][position] += share
+    return grad_input * (p * x ** (p - 1))

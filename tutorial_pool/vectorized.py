@@ -15,7 +15,7 @@ from math import isinf, prod
 import numpy as np
 
 from tutorial_pool.geometry import Adaptive, Regular, Windows
-from tutorial_pool.loops import Index, divide, lowest, root, sum_type
+from tutorial_pool.loops import Index, divide, lowest, root, sign, sum_type
 
 
 def reduce(
@@ -221,9 +221,8 @@ def max_pool_backward(
 
 
 def _send_back(grad_output: np.ndarray, indices: np.ndarray, x: np.ndarray) -> np.ndarray:
-    plane = prod(x.shape[2:])
-    start = np.arange(prod(x.shape[:2])) * plane  # 每个平面从哪里开始
-    where = indices.reshape(len(start), -1) + start[:, np.newaxis]
+    planes = np.arange(prod(x.shape[:2])).reshape(*x.shape[:2], 1)
+    where = _planes(indices) + planes * prod(x.shape[2:])  # 在整个x里的扁平索引
     grad_input = np.zeros(x.size, x.dtype)
     np.add.at(grad_input, where.ravel(), grad_output.ravel())
     return grad_input.reshape(x.shape)
@@ -416,8 +415,8 @@ def lp_pool(x: np.ndarray, axes: Sequence[Regular], norm_type: float) -> np.ndar
         array([[[ 7., 10.]]])
     """
     if isinf(norm_type):
-        sign = 1 if norm_type > 0 else -1
-        return sign * max_pool(sign * np.abs(x), axes)
+        size = np.abs(x)
+        return max_pool(size, axes) if norm_type > 0 else -max_pool(-size, axes)
     size = prod(axis.kernel_size for axis in axes)
     return root(avg_pool(x**norm_type, axes), size, norm_type)
 
@@ -433,9 +432,10 @@ def lp_pool_backward(
         array([[[6., 8.]]])
     """
     if isinf(norm_type):
-        sign = 1 if norm_type > 0 else -1
-        return max_pool_backward(grad_output, sign * np.abs(x), axes) * np.sign(x)
+        size = np.abs(x) if norm_type > 0 else -np.abs(x)
+        return max_pool_backward(grad_output, size, axes) * sign(x)
     size, p = prod(axis.kernel_size for axis in axes), norm_type
     mean = avg_pool(x**p, axes)
     slope = grad_output * (1 / p * (mean * size) ** (1 / p - 1)) * size
-    return avg_pool_backward(np.where(mean == 0, 0, slope), x, axes) * (p * x ** (p - 1))
+    slope = np.where(mean == 0, 0, slope * abs(sign(mean)))
+    return avg_pool_backward(slope, x, axes) * (p * x ** (p - 1))

@@ -1,0 +1,73 @@
+"""整个池化家族：两种实现，前向和反向，都和torch一样。最大一族一位不差，其余的差在舍入误差之内。"""
+
+import numpy as np
+import pytest
+import torch
+import torch.nn.functional as F
+from cases import PARAMETERS, Case, assert_close, assert_same, cases
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tutorial_pool import functional, loops, vectorized
+from tutorial_pool.arguments import per_axis, regular_axes
+
+SUMS = {"avg_pool", "lp_pool", "adaptive_avg_pool"}  # 要做加法的，结果有舍入误差
+
+
+def tensor(value):
+    if not isinstance(value, np.ndarray):
+        return value
+    return torch.from_numpy(np.array(value, value.dtype.newbyteorder("="), order="C"))
+
+
+def parts(result) -> tuple:
+    return result if isinstance(result, tuple) else (result,)
+
+
+def oracle(case: Case, x: torch.Tensor) -> tuple[torch.Tensor, ...]:
+    kwargs = {name: tensor(value) for name, value in case.kwargs.items()}
+    return parts(getattr(F, case.name)(x, **kwargs))
+
+
+def differentiable(case: Case, output: torch.Tensor) -> bool:
+    """torch能不能对它求梯度；有窗口一个元素也看不到时，torch会让整个进程崩溃。"""
+    if case.x.dtype.kind != "f" or 0 in output.shape[-case.n :]:
+        return False
+    if not case.name.startswith("max_pool"):
+        return True
+    names = ("kernel_size", "stride", "padding", "dilation")
+    sizes = per_axis(case.n, *(case.kwargs[name] for name in names))
+    axes = regular_axes(case.x.shape[-case.n :], sizes, case.kwargs["ceil_mode"])
+    return all(len(window) > 0 for axis in axes for window in axis)
+
+
+@pytest.mark.parametrize("family", PARAMETERS)
+@given(st.data(), st.integers(0, 2**32 - 1))
+@settings(max_examples=3000)
+def test_both_twins_agree_with_torch(family, data, seed):
+    case = data.draw(cases(family))
+    x = tensor(case.x)
+    expected = oracle(case, x)
+    before = case.x.copy()
+
+    def compare(got, wanted, scale=1.0):
+        if family in SUMS:
+            assert_close(got, wanted, scale)
+        else:
+            assert_same(got, wanted)
+
+    for impl in (loops, vectorized):
+        results = parts(getattr(functional, case.name)(case.x, **case.kwargs, impl=impl))
+        for got, wanted in zip(results, expected, strict=True):
+            compare(got, wanted.numpy(), 10)
+
+    if differentiable(case, expected[0]):
+        rng = np.random.default_rng(seed)
+        grad_output = rng.integers(-4, 5, expected[0].shape).astype(x.numpy().dtype)
+        x.requires_grad_()
+        oracle(case, x)[0].backward(torch.from_numpy(grad_output))
+        arguments = {k: v for k, v in case.kwargs.items() if k != "return_indices"}
+        for impl in (loops, vectorized):
+            backward = getattr(functional, f"{case.name}_backward")
+            compare(backward(grad_output, case.x, **arguments, impl=impl), x.grad.numpy(), 10)
+    np.testing.assert_array_equal(case.x, before)  # 输入没有被改动
