@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+from functools import partial
 
 import pytest
 import torch
@@ -10,34 +11,118 @@ from torch.autograd import forward_ad
 
 from tutorial_pool import layers, loops
 
-CONFIGURATIONS = [
-    ((2,), {}),
-    ((3,), {"ceil_mode": True}),
-    ((3, 2), {"padding": 1}),
-    ((3, 1, 1, 2), {}),  # kernel_size, stride, padding, dilation依次给
-    ((3, 2, 1, 1, True, True), {}),  # 层的次序：return_indices在前，ceil_mode在后
+# 每族的层：几种参数，和对应的输入长度。
+CONFIGURATIONS = {
+    "MaxPool": [
+        ((2,), {}),
+        ((3,), {"ceil_mode": True}),
+        ((3, 2), {"padding": 1}),
+        ((3, 1, 1, 2), {}),  # kernel_size, stride, padding, dilation依次给
+        ((3, 2, 1, 1, True, True), {}),  # 层的次序：return_indices在前，ceil_mode在后
+    ],
+    "AvgPool": [((2,), {}), ((3, 2, 1, True, False), {}), ((3,), {"count_include_pad": False})],
+    "LPPool": [((2, 3), {}), ((1.5, 2, 1, True), {}), ((float("inf"), 2), {})],
+    "AdaptiveMaxPool": [((3,), {}), ((4, True), {})],
+    "AdaptiveAvgPool": [((3,), {}), ((1,), {})],
+    "FractionalMaxPool": [((2, 3), {}), ((2,), {"output_size": 4, "return_indices": True})],
+}
+CASES = [
+    (f"{family}{n}d", args, kwargs)
+    for family, configurations in CONFIGURATIONS.items()
+    for n in (1, 2, 3)
+    if hasattr(nn, f"{family}{n}d")
+    for args, kwargs in configurations
 ]
 
 
-@pytest.mark.parametrize("n", [1, 2, 3])
-@pytest.mark.parametrize(("args", "kwargs"), CONFIGURATIONS)
-def test_same_as_the_layer_of_torch(n, args, kwargs):
-    ours = getattr(layers, f"MaxPool{n}d")(*args, **kwargs)
-    theirs = getattr(nn, f"MaxPool{n}d")(*args, **kwargs)
-    x = torch.randn(2, 3, *(7, 8, 9)[:n], generator=torch.Generator().manual_seed(0))
+def parts(result):
+    return result if isinstance(result, tuple) else (result,)
+
+
+def example(name: str, dtype: torch.dtype = torch.float32) -> torch.Tensor:
+    """每层一个随机输入；Lp池化要正数。"""
+    generator = torch.Generator().manual_seed(0)
+    x = torch.randn(2, 3, *(7, 8, 9)[: int(name[-2])], generator=generator, dtype=dtype)
+    return x.abs() + 0.1 if name.startswith("LP") else x
+
+
+@pytest.mark.parametrize(("name", "args", "kwargs"), CASES)
+def test_same_as_the_layer_of_torch(name, args, kwargs):
+    ours, theirs = getattr(layers, name)(*args, **kwargs), getattr(nn, name)(*args, **kwargs)
     assert repr(ours) == repr(theirs)
-    got, expected = ours(x), theirs(x)
-    if not isinstance(expected, tuple):
-        got, expected = (got,), (expected,)
-    for mine, wanted in zip(got, expected, strict=True):
-        assert mine.dtype == wanted.dtype
-        assert torch.equal(mine, wanted)
+    results = []
+    for layer in (ours, theirs):
+        x = example(name).requires_grad_()
+        torch.manual_seed(1)  # 分数池化抽同样的随机数
+        y = parts(layer(x))
+        (y[0] * torch.arange(y[0].numel()).reshape(y[0].shape)).sum().backward()
+        results.append((*y, x.grad))
+    for mine, wanted in zip(*results, strict=True):
+        torch.testing.assert_close(mine, wanted, rtol=1e-5, atol=1e-5)
+
+
+@pytest.mark.parametrize(("name", "args", "kwargs"), CASES)
+def test_gradcheck(name, args, kwargs):
+    layer = getattr(layers, name)(*args, **kwargs)
+    if name.startswith("Fractional"):
+        layer._random_samples = torch.rand(2, 3, int(name[-2]), dtype=torch.float64)
+    x = example(name, torch.float64).requires_grad_()
+    assert torch.autograd.gradcheck(lambda x: parts(layer(x))[0], x, fast_mode=True)
+
+
+@pytest.mark.parametrize("n", [1, 2, 3])
+def test_unpooling_undoes_pooling(n):
+    x = example(f"{n}d", torch.float64)
+    for module in (layers, nn):
+        pool = getattr(module, f"MaxPool{n}d")(2, return_indices=True)
+        unpool = getattr(module, f"MaxUnpool{n}d")(2)
+        y = x.clone().requires_grad_()
+        back = unpool(*pool(y), output_size=list(x.shape))
+        (back * torch.arange(back.numel()).reshape(back.shape)).sum().backward()
+        if module is layers:
+            mine, grad, name = back, y.grad, repr(unpool)
+    assert torch.equal(mine, back)
+    assert torch.equal(grad, y.grad)
+    assert name == repr(unpool)
+    values, indices = getattr(layers, f"MaxPool{n}d")(2, return_indices=True)(x)
+    unpool = getattr(layers, f"MaxUnpool{n}d")(2)
+    back = partial(unpool, indices=indices, output_size=x.shape)
+    assert torch.autograd.gradcheck(back, values.requires_grad_())
+
+
+def test_a_small_network_learns_just_the_same():
+    """同样的初值、同样的数据，用本包的层和用torch的层训练，每一步的损失都一样。"""
+
+    def losses(module):
+        torch.manual_seed(0)
+        network = nn.Sequential(
+            nn.Conv2d(3, 4, 3, padding=1),
+            nn.ReLU(),
+            module.MaxPool2d(2),
+            nn.Conv2d(4, 6, 3, padding=1),
+            nn.ReLU(),
+            module.AvgPool2d(3, 2, 1),
+            module.LPPool2d(2, 2, 1),
+            module.FractionalMaxPool2d(2, output_size=2),
+            module.AdaptiveAvgPool2d(1),
+            nn.Flatten(),
+            nn.Linear(6, 5),
+        )
+        optimizer = torch.optim.SGD(network.parameters(), lr=0.1)
+        for _ in range(8):
+            x, target = torch.rand(6, 3, 16, 16), torch.randint(0, 5, (6,))
+            loss = nn.functional.cross_entropy(network(x), target)
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            yield loss.item()
+
+    assert list(losses(layers)) == pytest.approx(list(losses(nn)), rel=1e-5)
 
 
 def test_inside_a_network_it_adds_no_parameters():
     network = nn.Sequential(nn.Conv2d(3, 4, 3), nn.ReLU(), layers.MaxPool2d(2), nn.Flatten())
-    with torch.no_grad():
-        assert network(torch.zeros(5, 3, 8, 8)).shape == (5, 4 * 3 * 3)
+    assert network(torch.zeros(5, 3, 8, 8)).shape == (5, 4 * 3 * 3)
     assert not list(layers.MaxPool2d(2).parameters())
     assert layers.MaxPool2d(2).state_dict() == {}
 
@@ -66,18 +151,20 @@ def test_it_can_be_copied_and_stored():
 
 
 @pytest.mark.filterwarnings("ignore:`torch.jit")  # torch自己的
-def test_gradients_are_not_cut_off_in_silence():
-    layer, x = layers.MaxPool2d(2), torch.zeros(1, 4, 4)
-    with forward_ad.dual_level(), pytest.raises(NotImplementedError, match="还没有反向传播"):
+def test_what_it_cannot_do_it_says():
+    layer, x = layers.MaxPool2d(2), torch.rand(1, 4, 4)
+    with forward_ad.dual_level(), pytest.raises(NotImplementedError, match="jvp"):
         layer(forward_ad.make_dual(x, torch.ones_like(x)))
-    with torch.no_grad():
-        assert layer(x.requires_grad_()).shape == (1, 2, 2)
+    (grad,) = torch.autograd.grad(layer(x.requires_grad_()).square().sum(), x, create_graph=True)
+    with pytest.raises(RuntimeError, match="once_differentiable"):
+        grad.sum().backward()
+    empty = layers.MaxPool2d(2, padding=1, dilation=2)(torch.rand(1, 3, 1).requires_grad_())
+    with pytest.raises(RuntimeError, match="一个元素也没有"):
+        empty.sum().backward()
 
 
 def test_bad_input_is_refused():
     layer = layers.MaxPool2d(2)
-    with pytest.raises(NotImplementedError, match="还没有反向传播"):
-        layer(torch.zeros(1, 4, 4, requires_grad=True))
     with pytest.raises(TypeError, match="得到list"):
         layer([[1.0]])
     with pytest.raises(RuntimeError, match="应为3维"):

@@ -729,7 +729,7 @@ def _max_unpool(
             f"窗口大小和步幅应为正、填充应不为负，得到{kernel}、{strides}、{paddings}"
         )
     check_not_empty(input, 1)
-    if indices.shape != input.shape or indices.dtype != np.int64:
+    if indices.shape != input.shape or indices.dtype.newbyteorder("=") != np.int64:
         raise RuntimeError(
             f"indices应和input一样是形状{input.shape}，类型是int64，"
             f"得到形状{indices.shape}、类型{indices.dtype}"

@@ -1,26 +1,83 @@
-"""层：把本包的池化装进`torch.nn.Module`，好放进真正的网络。
+"""层：把本包的池化装进`torch.nn.Module`，好放进真正的网络，前向和反向都由本包来算。
 
-类名、参数次序、属性和打印出来的样子都来自`torch.nn`的同名层，只有计算换成了本包的。
-目前只有前向：反向传播还没有写，所以输入需要梯度时会报错，而不是悄悄断开梯度。
+类名、参数次序、属性和打印出来的样子都来自`torch.nn`的同名层，只有计算换成了`functional`里的函数。
+注意一个陷阱：`nn.MaxPool2d`里`return_indices`在`ceil_mode`前面，`F.max_pool2d`里正好相反。
+反向传播只能求一次：对梯度再求梯度，和前向模式的自动微分，都会报错。
 """
 
+import inspect
 from importlib import import_module
 from types import ModuleType
 from typing import Any
 
 import torch
 from torch import Tensor, nn
-from torch.autograd import forward_ad
+from torch.autograd.function import FunctionCtx, once_differentiable
 
 from tutorial_pool import functional, vectorized
 
-__all__ = ["MaxPool1d", "MaxPool2d", "MaxPool3d"]
+DOC = """同`torch.nn.<name>`，只是前向和反向都由`functional.<function>`来算。
+
+    参数和次序都同`torch.nn.<name>`，外加`impl`。输入和输出的形状、会报的错，同`functional.<function>`；
+    bfloat16是NotImplementedError，因为NumPy没有它。
+
+    来源：`torch.nn.<name>`。
+
+    Examples:
+        >>> layer = <name>(<example>)
+        >>> layer(<input>).shape
+        torch.Size([1, 3, <output>])
+"""
 
 
-class _MaxPool:
-    """三个最大池化层共有的部分：`torch.nn`的层管参数，这里只换掉计算。"""
+class _Pooling(torch.autograd.Function):
+    """一次池化：前向和反向都到NumPy里去算，autograd只管把它们连起来。"""
+
+    @staticmethod
+    def forward(ctx: FunctionCtx, input: Tensor, name: str, arguments: dict[str, Any]) -> Any:
+        ctx.save_for_backward(input)
+        ctx.name, ctx.arguments = name, arguments
+        result = getattr(functional, name)(_numpy(input), **arguments)
+        if not isinstance(result, tuple):
+            return torch.from_numpy(result).to(input.device)
+        values, indices = (torch.from_numpy(part).to(input.device) for part in result)
+        ctx.mark_non_differentiable(indices)
+        return values, indices
+
+    @staticmethod
+    @once_differentiable
+    def backward(ctx: FunctionCtx, grad_output: Tensor, *_: Tensor) -> tuple[Tensor, None, None]:
+        (x,) = ctx.saved_tensors
+        arguments = {k: v for k, v in ctx.arguments.items() if k != "return_indices"}
+        backward = getattr(functional, f"{ctx.name}_backward")
+        grad_input = backward(_numpy(grad_output), _numpy(x), **arguments)
+        return torch.from_numpy(grad_input).to(x.device), None, None
+
+
+def _numpy(value: Any) -> Any:
+    """张量变成NumPy数组，别的原样不动。"""
+    return value.detach().cpu().numpy() if isinstance(value, Tensor) else value
+
+
+class _Layer:
+    """所有池化层共有的部分：`torch.nn`的层管参数，这里只换掉计算。"""
 
     _function: str
+
+    def __init_subclass__(cls, example: str = "2", **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if not cls.__name__.startswith("_"):
+            name, n = cls.__name__, int(cls.__name__[-2])
+            cls._function = "".join(f"_{c.lower()}" if c.isupper() else c for c in name)[1:]
+            cls._function = cls._function.replace("l_p_", "lp_")
+            x = f"torch.zeros(1, 3, {', '.join('4' * n)})"
+            output = ", ".join("2" * n)
+            if "Unpool" in name:
+                x, output = f"{x}, {x}.long()", ", ".join("8" * n)
+            filled = {"name": name, "function": cls._function, "example": example}
+            cls.__doc__ = DOC
+            for blank, text in (filled | {"input": x, "output": output}).items():
+                cls.__doc__ = cls.__doc__.replace(f"<{blank}>", text)
 
     def __init__(self, *args: Any, impl: ModuleType = vectorized, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -33,65 +90,101 @@ class _MaxPool:
     def __setstate__(self, state: dict[str, Any]) -> None:
         super().__setstate__(state | {"impl": import_module(state["impl"])})
 
-    def forward(self, input: Tensor) -> Tensor | tuple[Tensor, Tensor]:
+    def forward(self, input: Tensor, **more: Any) -> Any:
         if not isinstance(input, Tensor):
             raise TypeError(f"input应为torch.Tensor，得到{type(input).__name__}")
         if input.dtype is torch.bfloat16:
             raise NotImplementedError("NumPy没有bfloat16。请先转换：input.float()")
-        tracked = input.requires_grad and torch.is_grad_enabled()
-        if tracked or forward_ad.unpack_dual(input).tangent is not None:
-            raise NotImplementedError(
-                "本层还没有反向传播，而输入需要梯度。只做前向时，请放进with torch.no_grad(): 里"
-            )
-        result = getattr(functional, self._function)(
-            input.detach().cpu().numpy(),
-            self.kernel_size,
-            self.stride,
-            self.padding,
-            self.dilation,
-            self.ceil_mode,
-            self.return_indices,
-            impl=self.impl,
-        )
-        if self.return_indices:
-            return tuple(torch.from_numpy(part).to(input.device) for part in result)
-        return torch.from_numpy(result).to(input.device)
+        # 层的属性就是函数的参数，名字都一样。
+        names = inspect.signature(getattr(functional, self._function)).parameters
+        arguments = {name: getattr(self, name) for name in names if hasattr(self, name)} | more
+        arguments = {name: _numpy(value) for name, value in arguments.items()}
+        return _Pooling.apply(input, self._function, arguments)
 
 
-class MaxPool1d(_MaxPool, nn.MaxPool1d):
-    """一维最大池化层，输入`(N, C, L)`或`(C, L)`。
-
-    参数和次序同`torch.nn.MaxPool1d`（注意：`return_indices`在`ceil_mode`前面，和函数版相反），
-    外加`impl`。错误同`functional.max_pool1d`；输入需要梯度时是NotImplementedError。
-
-    Examples:
-        >>> MaxPool1d(2)(torch.tensor([[-4.0, -1.0, -3.0, -2.0]]))
-        tensor([[-1., -2.]])
-    """
-
-    _function = "max_pool1d"
+class _LPPool(_Layer):
+    def forward(self, input: Tensor) -> Tensor:
+        return super().forward(input, norm_type=float(self.norm_type))  # torch的层也这样转换
 
 
-class MaxPool2d(_MaxPool, nn.MaxPool2d):
-    """二维最大池化层，输入`(N, C, H, W)`或`(C, H, W)`。其余同`MaxPool1d`。
-
-    Examples:
-        >>> layer = MaxPool2d(kernel_size=3, ceil_mode=True)
-        >>> layer
-        MaxPool2d(kernel_size=3, stride=3, padding=0, dilation=1, ceil_mode=True)
-        >>> layer(torch.zeros(1, 1, 5, 5)).shape
-        torch.Size([1, 1, 2, 2])
-    """
-
-    _function = "max_pool2d"
+class _MaxUnpool(_Layer):
+    def forward(
+        self, input: Tensor, indices: Tensor, output_size: list[int] | None = None
+    ) -> Tensor:
+        return super().forward(input, indices=indices, output_size=output_size)
 
 
-class MaxPool3d(_MaxPool, nn.MaxPool3d):
-    """三维最大池化层，输入`(N, C, D, H, W)`或`(C, D, H, W)`。其余同`MaxPool1d`。
+class _FractionalMaxPool(_Layer):
+    def forward(self, input: Tensor) -> Any:
+        n, samples = len(self.kernel_size), self._random_samples
+        if samples is None and isinstance(input, Tensor) and input.dim() in (n + 1, n + 2):
+            batch = input.shape[0] if input.dim() == n + 2 else 1  # 和torch抽同样的随机数
+            samples = torch.rand(batch, input.shape[-n - 1], n, dtype=input.dtype)
+        return super().forward(input, _random_samples=samples)
 
-    Examples:
-        >>> MaxPool3d((1, 2, 2))(torch.zeros(3, 4, 6, 8)).shape
-        torch.Size([3, 4, 3, 4])
-    """
 
-    _function = "max_pool3d"
+class MaxPool1d(_Layer, nn.MaxPool1d): ...
+
+
+class MaxPool2d(_Layer, nn.MaxPool2d): ...
+
+
+class MaxPool3d(_Layer, nn.MaxPool3d): ...
+
+
+class AvgPool1d(_Layer, nn.AvgPool1d): ...
+
+
+class AvgPool2d(_Layer, nn.AvgPool2d): ...
+
+
+class AvgPool3d(_Layer, nn.AvgPool3d): ...
+
+
+class LPPool1d(_LPPool, nn.LPPool1d, example="2, 2"): ...
+
+
+class LPPool2d(_LPPool, nn.LPPool2d, example="2, 2"): ...
+
+
+class LPPool3d(_LPPool, nn.LPPool3d, example="2, 2"): ...
+
+
+class AdaptiveMaxPool1d(_Layer, nn.AdaptiveMaxPool1d): ...
+
+
+class AdaptiveMaxPool2d(_Layer, nn.AdaptiveMaxPool2d): ...
+
+
+class AdaptiveMaxPool3d(_Layer, nn.AdaptiveMaxPool3d): ...
+
+
+class AdaptiveAvgPool1d(_Layer, nn.AdaptiveAvgPool1d): ...
+
+
+class AdaptiveAvgPool2d(_Layer, nn.AdaptiveAvgPool2d): ...
+
+
+class AdaptiveAvgPool3d(_Layer, nn.AdaptiveAvgPool3d): ...
+
+
+class FractionalMaxPool2d(
+    _FractionalMaxPool, nn.FractionalMaxPool2d, example="2, output_size=2"
+): ...
+
+
+class FractionalMaxPool3d(
+    _FractionalMaxPool, nn.FractionalMaxPool3d, example="2, output_size=2"
+): ...
+
+
+class MaxUnpool1d(_MaxUnpool, nn.MaxUnpool1d): ...
+
+
+class MaxUnpool2d(_MaxUnpool, nn.MaxUnpool2d): ...
+
+
+class MaxUnpool3d(_MaxUnpool, nn.MaxUnpool3d): ...
+
+
+__all__ = [name for name in globals() if name.endswith(("1d", "2d", "3d"))]
