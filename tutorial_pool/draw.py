@@ -6,7 +6,7 @@
 
 import base64
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from itertools import product
 from typing import Any
@@ -15,7 +15,7 @@ import numpy as np
 
 from tutorial_pool.arguments import per_axis, regular_axes
 from tutorial_pool.functional import max_pool2d
-from tutorial_pool.geometry import Regular
+from tutorial_pool.geometry import Regular, Windows
 from tutorial_pool.svg import (
     BEYOND,
     CELL,
@@ -37,15 +37,16 @@ from tutorial_pool.svg import (
 
 GRADES = (PLAIN, PADDED, BEYOND)  # 次序同_grade
 
-__all__ = ["Figure", "axis", "images", "matrix", "window", "windows"]
+__all__ = ["Figure", "axis", "beside", "images", "matrix", "window", "windows"]
 
 
-def matrix(x: np.ndarray, caption: str = "") -> Figure:
+def matrix(x: np.ndarray, caption: str = "", marked: Iterable[tuple[int, int]] = ()) -> Figure:
     """画一个矩阵。
 
     Args:
         x: 形状`(H, W)`。
         caption: 图下的说明。
+        marked: 要涂色的格子，每个是`(行, 列)`。
 
     Raises:
         TypeError: `x`不是NumPy数组。
@@ -54,12 +55,30 @@ def matrix(x: np.ndarray, caption: str = "") -> Figure:
     Examples:
         >>> matrix(np.eye(2), "单位矩阵")
         <图：2×2的矩阵，单位矩阵>
+        >>> matrix(np.eye(2), marked=[(0, 1)])
+        <图：2×2的矩阵，涂色的格子：(0, 1)>
     """
     height, width = _plane(x).shape
+    chosen = {(int(r), int(c)) for r, c in marked}
     alt = f"{height}×{width}的矩阵" + (f"，{caption}" if caption else "")
+    if chosen:
+        alt += f"，涂色的格子：{'、'.join(map(str, sorted(chosen)))}"
     check_room(x.size)
-    cells = [cell(r, c, number(x[r, c])) for r, c in np.ndindex(height, width)]
+    cells = []
+    for place in np.ndindex(height, width):
+        style = CHOSEN if place in chosen else PLAIN
+        cells.append(cell(*place, number(x[place]), style, bold=place in chosen))
     return figure([svg(cells, height, width, alt)], caption, alt)
+
+
+def beside(*figures: Figure, caption: str = "") -> Figure:
+    """几张图并排，屏幕窄时换行。
+
+    Examples:
+        >>> beside(matrix(np.eye(1), "左"), matrix(np.eye(1), "右"))
+        <图：1×1的矩阵，左；1×1的矩阵，右>
+    """
+    return figure([f.html for f in figures], caption, "；".join(f.alt for f in figures))
 
 
 def window(
@@ -131,58 +150,85 @@ def windows(
 
 
 def axis(
-    length: int,
-    kernel_size: int,
+    length: int | Windows,
+    kernel_size: int | None = None,
     stride: int | None = None,
     padding: int = 0,
     dilation: int = 1,
     ceil_mode: bool = False,
     *,
+    labels: Sequence[str] = (),
     caption: str = "",
 ) -> Figure:
     """画一条轴上的窗口：第一行是输入的位置，下面每行是一个窗口。
 
     方块是窗口的抽头。图里有填充、有看不到的位置、有被最后一窗规则去掉的窗口时，图注会说明怎么看。
 
-    参数和错误同`geometry.Regular`。
+    Args:
+        length: 输入长度；或者一个现成的几何，如`geometry.Adaptive(7, 3)`，那就不要别的参数了。
+        kernel_size: 同`geometry.Regular`，后面几个也是。
+        labels: 写在每个窗口右边的字；不给就写`y[0]`、`y[1]`……
+        caption: 图下的说明。
+
+    Raises:
+        TypeError: 同`geometry.Regular`。
+        RuntimeError: 同`geometry.Regular`，或者太大，画出来看不清。
 
     Examples:
         >>> axis(5, 3)
         <图：长5的轴，1个窗口，看不到的位置：3、4>
+        >>> from tutorial_pool.geometry import Adaptive
+        >>> axis(Adaptive(7, 3))
+        <图：长7的轴，3个窗口>
     """
-    regular = Regular(length, kernel_size, stride, padding, dilation, ceil_mode)
-    length, padding, dilation = regular.length, regular.padding, regular.dilation
-    starts = [i * regular.stride - padding for i in range(len(regular))]
-    if ceil_mode and starts[-1] + regular.span < length + padding:
-        starts.append(starts[-1] + regular.stride)  # 向上取整本来会放下它，最后一窗规则不要
-    left, right = -padding, max(length + padding, starts[-1] + regular.span)
-    check_room((right - left) * len(starts))
-    unseen = sorted(set(range(length)) - {position for w in regular for position in w})
-    shapes = [cell(0, p - left, number(p), GRADES[_grade(p, regular)]) for p in range(left, right)]
+    if isinstance(length, Windows):
+        windows = length
+        taps = [list(window) for window in windows]
+    else:
+        if kernel_size is None:
+            raise TypeError("缺少参数kernel_size")
+        windows = Regular(length, kernel_size, stride, padding, dilation, ceil_mode)
+        starts = [i * windows.stride - windows.padding for i in range(len(windows))]
+        if ceil_mode and starts[-1] + windows.span < windows.length + windows.padding:
+            starts.append(starts[-1] + windows.stride)  # 向上取整本来会放下它，最后一窗规则不要
+        taps = [list(range(at, at + windows.span, windows.dilation)) for at in starts]
+    length, padding = windows.length, getattr(windows, "padding", 0)
+    left, right = -padding, max([length + padding, *(row[-1] + 1 for row in taps if row)])
+    check_room((right - left) * len(taps))
+    unseen = sorted(set(range(length)) - {position for w in windows for position in w})
+    shapes = []
+    for p in range(left, right):
+        style = GRADES[0 if 0 <= p < length else 1 if p < length + padding else 2]
+        shapes.append(cell(0, p - left, number(p), style))
     shapes += [hatch(0, p - left) for p in unseen]
-    for row, start in enumerate(starts, start=1):
-        keep = row <= len(regular)
-        line = (
-            f"M{(start - left + 0.5) * CELL:g} {(row + 0.5) * CELL:g}h{(regular.span - 1) * CELL}"
-        )
-        shapes.append(f'<path d="{line}" stroke="currentColor" opacity=".5"/>')
-        for position in range(start, start + regular.span, dilation):
+    names = labels or [f"y[{i}]" for i in range(len(windows))]
+    for row, positions in enumerate(taps, start=1):
+        keep = row <= len(windows)
+        if positions:
+            start, span = positions[0] - left + 0.5, positions[-1] - positions[0]
+            line = f"M{start * CELL:g} {(row + 0.5) * CELL:g}h{span * CELL}"
+            shapes.append(f'<path d="{line}" stroke="currentColor" opacity=".5"/>')
+        for position in positions:
             style = SEEN if keep and 0 <= position < length else PADDED
             shapes.append(box(row, position - left, 1, 1, f'{style} rx="4"', inset=8))
-        shapes.append(write(row + 0.5, right - left + 0.75, f"y[{row - 1}]" if keep else "✗"))
-    alt = f"长{length}的轴，{len(regular)}个窗口"
+        words = names[row - 1] if keep else "✗"
+        shapes.append(write(row + 0.5, right - left + 0.25 + len(words) / 8, words))
+    alt = f"长{length}的轴，{len(windows)}个窗口"
+    if labels:
+        alt += f"（{'、'.join(labels)}）"
     if unseen:
         alt += f"，看不到的位置：{'、'.join(map(str, unseen))}"
-    if len(starts) > len(regular):
-        alt += f"，从位置{starts[-1]}开始的窗口被去掉"
+    if len(taps) > len(windows):
+        alt += f"，从位置{taps[-1][0]}开始的窗口被去掉"
     legend = {
         "虚线格是填充": padding > 0,
         "点线格在外面": right > length + padding,
         "斜线格谁也看不到": bool(unseen),
-        "打叉的窗口一个元素也看不到，不要": len(starts) > len(regular),
+        "打叉的窗口一个元素也看不到，不要": len(taps) > len(windows),
     }
     caption = "；".join([caption, *(words for words, drawn in legend.items() if drawn)]).strip("；")
-    return figure([svg(shapes, len(starts) + 1, right - left + 1.5, alt)], caption, alt)
+    columns = right - left + 0.5 + max([4, *map(len, names)]) / 4
+    return figure([svg(shapes, len(taps) + 1, columns, alt)], caption, alt)
 
 
 def images(pictures: Iterable[tuple[Any, str]], caption: str = "", width: int = 150) -> Figure:
