@@ -371,7 +371,7 @@ def skimage() -> Engine:
 
 
 SPEC = "MaxPool、AveragePool、LpPool、MaxUnpool"
-# 引擎：怎么建，包，用到的函数
+# 引擎：怎么建，包（几个里有一个就行），用到的函数
 ENGINES: dict[str, tuple[Callable[[], Engine], str, str]] = {
     "本书": (ours, "tutorial-pool", "tutorial_pool.functional"),
     "ONNX Runtime，opset 22": (lambda: onnx(22), "onnxruntime", SPEC),
@@ -384,9 +384,9 @@ ENGINES: dict[str, tuple[Callable[[], Engine], str, str]] = {
     "Flax": (flax, "flax", "flax.linen.max_pool、avg_pool"),
     "Equinox": (equinox, "equinox", "equinox.nn"),
     "Keras": (keras, "keras", "keras.layers，后端JAX"),
-    "TensorFlow": (tensorflow, "tensorflow-cpu", "tf.nn.max_pool2d、avg_pool2d"),
+    "TensorFlow": (tensorflow, "tensorflow tensorflow-cpu", "tf.nn.max_pool2d、avg_pool2d"),
     "SciPy": (scipy, "scipy", "scipy.ndimage.maximum_filter、uniform_filter"),
-    "OpenCV": (opencv, "opencv-python-headless", "cv2.dilate、cv2.blur"),
+    "OpenCV": (opencv, "opencv-python-headless opencv-python", "cv2.dilate、cv2.blur"),
     "scikit-image": (skimage, "scikit-image", "skimage.measure.block_reduce"),
 }
 # 参数和torch同名同义的引擎，再用随机参数试
@@ -638,9 +638,11 @@ def ask_all(name: str) -> None:
 
 def interview(name: str) -> tuple[str, str, list]:
     """引擎的版本、状态和回答。"""
-    try:
-        version = importlib.metadata.version(ENGINES[name][1])
-    except importlib.metadata.PackageNotFoundError:
+    version = ""
+    for package in ENGINES[name][1].split():
+        with contextlib.suppress(importlib.metadata.PackageNotFoundError):
+            version = importlib.metadata.version(package)
+    if not version:
         return "", "未安装", []
     child = subprocess.run(
         [sys.executable, "-W", "ignore", __file__, name],
@@ -691,7 +693,7 @@ def main() -> None:
                 | {"agrees": agrees, "why": why(name, probe, says, agrees)}
             )
             if status != "未安装" and not says.startswith("没有"):
-                line = pad(agrees, 7) + pad(probe, 18) + pad(reference[probe], 22) + pad(says, 24)
+                line = pad(agrees, 7) + pad(probe, 18) + pad(reference[probe], 22) + pad(says, 30)
                 print("  " + line + rows[-1]["why"])
         for count in (value for probe, value in answers if probe == "sweep"):
             sweeps.append({"engine": name} | count)

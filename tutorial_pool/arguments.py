@@ -56,8 +56,10 @@ def _expected(n: int) -> str:
     return "应为一个整数" if n == 1 else f"应为一个整数或{n}个整数"
 
 
-def exactly_per_axis(n: int, name: str, value: Size, error: type[Exception]) -> tuple[int, ...]:
-    """同`one_per_axis`，但元组里要正好`n`个；个数不对时抛出`error`。
+def exactly_per_axis(
+    n: int, name: str, value: Size, fewer: type[Exception], more: type[Exception] | None = None
+) -> tuple[int, ...]:
+    """同`one_per_axis`，但元组里要正好`n`个；少了抛出`fewer`，多了抛出`more`（不给就同`fewer`）。
 
     Examples:
         >>> exactly_per_axis(2, "output_size", (2,), ValueError)
@@ -65,6 +67,9 @@ def exactly_per_axis(n: int, name: str, value: Size, error: type[Exception]) -> 
         ValueError: output_size应为一个整数或2个整数，得到1个：(2,)
     """
     if isinstance(value, (tuple, list)) and len(value) != n:
+        for number in value:  # 和torch一样，先说类型，再说个数
+            integer(name, number)
+        error = fewer if len(value) < n else more or fewer
         raise error(f"{name}{_expected(n)}，得到{len(value)}个：{value!r}")
     return one_per_axis(n, name, value)
 

@@ -46,6 +46,7 @@ class _Call:
     output: tuple[int, ...]
     args: tuple[Any, ...]
     indices: np.ndarray | None = None
+    both: bool = True  # 孪生给出值和索引时，是两样都要，还是只要值
     repeatable: bool = True  # 同样的参数，是否总得到同样的结果
 
     def forward(self) -> Any:
@@ -67,7 +68,8 @@ class _Call:
             raise RuntimeError("反向传播要用前向时的随机数，请给出_random_samples")
         if self.name == "max_pool" and x.size:
             check_every_window_sees(self.args[0])
-        if 0 in self.output:
+        no_channels = x.ndim == len(self.output) + 2 and x.shape[1] == 0
+        if 0 in self.output or (no_channels and set(self.output) != {1}):
             raise RuntimeError(f"输出里一个元素也没有，谈不上梯度；输出长度是{self.output}")
         return self._run(f"{self.name}_backward", grad_output, x)
 
@@ -79,19 +81,22 @@ class _Call:
         if self.indices is not None:
             arrays = (*arrays, self.indices)
         arrays = tuple(np.asarray(a, a.dtype.newbyteorder("=")) for a in arrays)
-        if math.prod((*self.input.shape, *self.output)) * 8 >= INT64:
+        # 有一条轴是0时，NumPy也会先算其余的轴
+        if math.prod(max(1, size) for size in (*self.input.shape, *self.output)) * 8 >= INT64:
             raise RuntimeError(f"结果太大，输出长度是{self.output}")
         batched = self.input.ndim == len(self.output) + 2
         if not batched:  # 先添一条长度为1的批量轴，算完再去掉
             arrays = tuple(a[np.newaxis] for a in arrays)
         try:
+            np.empty((*self.input.shape[: -len(self.output)], *self.output))  # 放不下就早说
             with np.errstate(all="ignore"):  # NaN和无穷是正常的结果，torch也不为它们告警
                 result = function(*arrays, *self.args)
         except MemoryError as error:
             raise RuntimeError(f"内存放不下结果，输出长度是{self.output}") from error
-        if batched:
-            return result
-        return tuple(part[0] for part in result) if isinstance(result, tuple) else result[0]
+        if not isinstance(result, tuple):
+            return result if batched else result[0]
+        parts = result if batched else tuple(part[0] for part in result)
+        return parts if self.both else parts[0]
 
 
 BACKWARD_DOC = """`<name>`的反向传播：<sentence>
@@ -363,7 +368,7 @@ def _lp_pool(
         TypeError: `input`不是NumPy数组，或某个参数类型不对。
         ValueError: `norm_type`是0，`kernel_size`的个数不对，或某个参数超出int64的范围。
         OverflowError: `norm_type`大得变不成浮点数。
-        RuntimeError: 形状不对，或参数的大小不合规则；整数的负整数次方。
+        RuntimeError: 形状不对，或参数的大小不合规则；整数的负整数次方，或大过int64的次方。
         NotImplementedError: 这种元素类型不能做Lp池化。
 
     来源：`torch.nn.functional.lp_pool<n>d`。
@@ -399,6 +404,8 @@ def _lp_pool(
     else:
         if x.dtype.kind in "iu" and p < 0 and isinstance(p, int):
             raise RuntimeError(f"整数不能求负整数次方，norm_type是{p}。请先x.astype(np.float32)")
+        if x.dtype.kind in "iu" and isinstance(p, int) and p >= INT64:
+            raise RuntimeError(f"整数求次方时，norm_type应在int64的范围内，得到{p}")
         if x.dtype.kind in "iu" and isinstance(p, float):
             x = x.astype(np.float32)
         _check_avg(n, axes, x)
@@ -414,7 +421,10 @@ def _norm(norm_type: SupportsFloat) -> int | float:
     p = int(norm_type) if isinstance(norm_type, numbers.Integral) else float(norm_type)
     if p == 0:
         raise ValueError(f"norm_type不能是0，得到{norm_type!r}")
-    float(p)  # 太大的整数在这里变成OverflowError
+    try:
+        float(p)
+    except OverflowError as error:
+        raise OverflowError(f"norm_type太大，得到{norm_type!r:.30}") from error
     return p
 
 
@@ -443,8 +453,8 @@ def _adaptive_max_pool(
 
     Raises:
         TypeError: `input`不是NumPy数组，或某个参数类型不对。
-        ValueError: `output_size`的个数不对，或超出int64的范围。
-        RuntimeError: 形状不对，`output_size`是负数或个数不对。
+        ValueError: `output_size`的个数不少于输入的轴数，或超出int64的范围。
+        RuntimeError: 形状不对，`output_size`是负数、太大或个数不对。
         NotImplementedError: 元素类型不是浮点数。
 
     来源：`torch.nn.functional.adaptive_max_pool<n>d`。
@@ -492,8 +502,8 @@ def _adaptive_avg_pool(
 
     Raises:
         TypeError: `input`不是NumPy数组，或某个参数类型不对。
-        ValueError: `output_size`的个数不对，或超出int64的范围。
-        RuntimeError: 形状不对，`output_size`是负数或个数不对。
+        ValueError: `output_size`的个数不少于输入的轴数，或超出int64的范围。
+        RuntimeError: 形状不对，`output_size`是负数、太大或个数不对。
         NotImplementedError: 元素类型不是浮点数。
 
     来源：`torch.nn.functional.adaptive_avg_pool<n>d`。
@@ -522,11 +532,16 @@ def _adaptive_avg_pool(
 
 def _adaptive_sizes(n: int, input: np.ndarray, output_size: Any) -> tuple[int, ...]:
     """自适应池化的输出长度，每条空间轴一个。"""
-    if n > 1 and isinstance(output_size, (tuple, list)) and len(output_size) == n <= input.ndim:
-        pairs = zip(input.shape[-n:], output_size, strict=True)
-        output_size = [length if size is None else size for length, size in pairs]
-    error = ValueError if n > 1 and np.size(output_size) >= input.ndim else RuntimeError
-    sizes = exactly_per_axis(n, "output_size", output_size, error)
+    if n > 1 and isinstance(output_size, (tuple, list)):
+        if len(output_size) >= input.ndim:
+            raise ValueError(
+                f"input应为{n + 1}维或{n + 2}维，output_size应为一个整数或{n}个整数，"
+                f"得到{input.ndim}维和{output_size!r}"
+            )
+        if len(output_size) == n:
+            pairs = zip(input.shape[-n:], output_size, strict=True)
+            output_size = [length if size is None else size for length, size in pairs]
+    sizes = exactly_per_axis(n, "output_size", output_size, RuntimeError)
     if not all(0 <= size < INT32 for size in sizes):
         raise RuntimeError(f"output_size应在0和int32的上限之间，得到{output_size!r}")
     return sizes
@@ -573,7 +588,8 @@ def _fractional_max_pool(
 
     Raises:
         TypeError: `input`不是NumPy数组，或某个参数类型不对。
-        ValueError: 输出长度和比例都没有给，比例是NaN，或个数不对。
+        ValueError: 输出长度和比例都没有给，比例是NaN，或个数太多。
+        OverflowError: 比例是无穷大。
         IndexError: 比例的个数太少，或`input`的维数太少。
         RuntimeError: 形状不对，窗口放不下，或随机数的形状、类型、大小不对。
         NotImplementedError: 元素类型不是浮点数。
@@ -605,7 +621,8 @@ def _fractional_max_pool(
     kernel = exactly_per_axis(n, "kernel_size", kernel_size, RuntimeError)
     if output_size is not None:
         output = exactly_per_axis(n, "output_size", output_size, RuntimeError)
-    check_rank(n, input, index_error_below=n + 1)
+    needed = n if output_size is None else 0  # torch要看的轴，没有就是IndexError
+    check_rank(n, input, index_error_below=n + 1 if _random_samples is None else needed)
     if output_size is None:
         output = _from_ratio(n, input.shape[-n:], output_ratio)
     check_not_empty(input, 1)
@@ -617,9 +634,11 @@ def _fractional_max_pool(
             raise RuntimeError(f"输出长度{size}加窗口{k}减1，应{bound}输入长度{length}")
     check_dtype(input, FLOATS)
     samples = _samples(n, input, _random_samples)
-    name = "fractional_max_pool_with_indices" if return_indices else "fractional_max_pool"
-    args = (kernel, output, samples)
-    return _Call(impl, name, input, output, args, repeatable=_random_samples is not None)
+    given = _random_samples is not None
+    parts = (kernel, output, samples)
+    return _Call(
+        impl, "fractional_max_pool", input, output, parts, both=return_indices, repeatable=given
+    )
 
 
 def _from_ratio(n: int, lengths: Sequence[int], output_ratio: Any) -> tuple[int, ...]:
@@ -632,8 +651,11 @@ def _from_ratio(n: int, lengths: Sequence[int], output_ratio: Any) -> tuple[int,
         error = IndexError if len(output_ratio) < n else ValueError
         raise error(f"output_ratio应有{n}个，得到{output_ratio!r}")
     for ratio in output_ratio:
-        if not isinstance(ratio, numbers.Real) or not math.isfinite(ratio):
-            raise ValueError(f"output_ratio应为有限的数，得到{output_ratio!r}")
+        if not isinstance(ratio, numbers.Real):
+            raise TypeError(f"output_ratio应为数，得到{output_ratio!r}")
+        if not math.isfinite(ratio):
+            error = OverflowError if math.isinf(ratio) else ValueError
+            raise error(f"output_ratio应为有限的数，得到{output_ratio!r}")
     return tuple(int(length * ratio) for length, ratio in zip(lengths, output_ratio, strict=True))
 
 
@@ -710,12 +732,17 @@ def _max_unpool(
     """
     check_array("input", input)
     check_array("indices", indices)
-    too_many = isinstance(kernel_size, (tuple, list)) and len(kernel_size) > n
-    kernel = exactly_per_axis(
-        n, "kernel_size", kernel_size, IndexError if too_many else RuntimeError
+    kernel = exactly_per_axis(n, "kernel_size", kernel_size, RuntimeError, IndexError)
+    strides = (
+        kernel
+        if stride is None
+        else exactly_per_axis(n, "stride", stride, IndexError, RuntimeError)
     )
-    strides = kernel if stride is None else exactly_per_axis(n, "stride", stride, IndexError)
-    paddings = exactly_per_axis(n, "padding", padding, IndexError)
+    paddings = exactly_per_axis(n, "padding", padding, IndexError, RuntimeError)
+    if max(map(abs, kernel + strides + paddings)) >= INT32:
+        raise RuntimeError(
+            f"窗口大小、步幅和填充应在int32的范围内，得到{kernel}、{strides}、{paddings}"
+        )
     if output_size is not None and not isinstance(output_size, (tuple, list)):
         raise TypeError(f"output_size应为{n}个整数的元组，得到{output_size!r}")
     if output_size is not None:

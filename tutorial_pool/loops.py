@@ -140,10 +140,10 @@ def _send_back(grad_output: np.ndarray, indices: np.ndarray, x: np.ndarray) -> n
     return grad_input
 
 
-def fractional_max_pool_with_indices(
+def fractional_max_pool(
     x: np.ndarray, kernel_size: Index, output_size: Index, samples: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """分数最大池化：每个平面有自己的随机数，所以有自己的窗口。
+    """分数最大池化，连同索引：每个平面有自己的随机数，所以有自己的窗口。
 
     Args:
         x: 形状`(N, C, *空间)`。
@@ -156,7 +156,7 @@ def fractional_max_pool_with_indices(
 
     Examples:
         >>> x = np.arange(6.0).reshape(1, 1, 6)
-        >>> values, _ = fractional_max_pool_with_indices(x, (2,), (3,), np.zeros((1, 1, 1)))
+        >>> values, _ = fractional_max_pool(x, (2,), (3,), np.zeros((1, 1, 1)))
         >>> values
         array([[[1., 3., 5.]]])
     """
@@ -167,19 +167,6 @@ def fractional_max_pool_with_indices(
         plane = max_pool_with_indices(x[n : n + 1, c : c + 1], axes)
         values[n, c], indices[n, c] = plane[0][0, 0], plane[1][0, 0]
     return values, indices
-
-
-def fractional_max_pool(
-    x: np.ndarray, kernel_size: Index, output_size: Index, samples: np.ndarray
-) -> np.ndarray:
-    """分数最大池化，只要值。参数同`fractional_max_pool_with_indices`。
-
-    Examples:
-        >>> x = np.arange(6.0).reshape(1, 1, 6)
-        >>> fractional_max_pool(x, (2,), (2,), np.zeros((1, 1, 1)))
-        array([[[1., 5.]]])
-    """
-    return fractional_max_pool_with_indices(x, kernel_size, output_size, samples)[0]
 
 
 def fractional_max_pool_backward(
@@ -196,7 +183,7 @@ def fractional_max_pool_backward(
         >>> fractional_max_pool_backward(np.ones((1, 1, 2)), x, (2,), (2,), np.zeros((1, 1, 1)))
         array([[[0., 1., 0., 0., 0., 1.]]])
     """
-    _, indices = fractional_max_pool_with_indices(x, kernel_size, output_size, samples)
+    _, indices = fractional_max_pool(x, kernel_size, output_size, samples)
     return _send_back(grad_output, indices, x)
 
 

@@ -9,13 +9,23 @@
 反向传播的函数多一个`grad_output`（上游梯度，形状同输出），返回损失对`x`的梯度，形状同`x`。
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import isinf, prod
+from typing import Any, TypeVar
 
 import numpy as np
 
+from tutorial_pool import loops
 from tutorial_pool.geometry import Adaptive, Regular, Windows
 from tutorial_pool.loops import Index, divide, lowest, root, sign, sum_type
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _twin(function: F) -> F:
+    """文档只写一次：同名的循环版怎么写，它就怎么写，例子也在这里再跑一遍。"""
+    function.__doc__ = getattr(loops, function.__name__).__doc__
+    return function
 
 
 def reduce(
@@ -99,13 +109,8 @@ def _bounds(windows: Adaptive) -> tuple[np.ndarray, np.ndarray]:
     return i * windows.length // size, -(-(i + 1) * windows.length // size)
 
 
+@_twin
 def max_pool(x: np.ndarray, axes: Sequence[Windows]) -> np.ndarray:
-    """最大池化，只要值。
-
-    Examples:
-        >>> max_pool(np.array([[[-1.0, -5.0, -2.0]]]), [Regular(3, 2)])
-        array([[[-1.]]])
-    """
     y = reduce(x, axes, np.maximum, lowest(x.dtype))
     if x.dtype.kind == "f" and (y == 0).any():
         _keep_first_zero(x, axes, y)
@@ -121,20 +126,9 @@ def _keep_first_zero(x: np.ndarray, axes: Sequence[Windows], y: np.ndarray) -> N
         y[planes] = max_pool_with_indices(x[planes][np.newaxis], axes)[0][0]
 
 
+@_twin
 def max_pool_with_indices(x: np.ndarray, axes: Sequence[Windows]) -> tuple[np.ndarray, np.ndarray]:
-    """最大池化，同时给出每个最大值的位置。
-
-    从最后一条轴做到第一条：先求每一行里的第一个最大值，再求这些行里的第一个。这正是行优先的次序。
-
-    Returns:
-        `(值, 索引)`，同`loops.max_pool_with_indices`。
-
-    Examples:
-        >>> x = np.array([[[-1.0, -5.0, -2.0]]])
-        >>> values, indices = max_pool_with_indices(x, [Regular(3, 2, ceil_mode=True)])
-        >>> values.tolist(), indices.tolist()
-        ([[[-1.0, -2.0]]], [[[0, 2]]])
-    """
+    # 从最后一条轴做到第一条：先求每一行里的第一个最大值，再求这些行里的第一个。这正是行优先的次序。
     best, where = x, np.zeros((), np.int64)  # where：best的每个元素来自哪里（扁平索引）
     first = np.zeros((), np.int64)  # first：每个窗口从哪里看起
     step = 1  # 在这条轴上走一步，扁平索引加多少
@@ -207,16 +201,10 @@ def _keep_better(
     return best, origin
 
 
+@_twin
 def max_pool_backward(
     grad_output: np.ndarray, x: np.ndarray, axes: Sequence[Windows]
 ) -> np.ndarray:
-    """最大池化的反向传播：上游梯度全部送给被选中的那个元素；被几个窗口选中，就加几次。
-
-    Examples:
-        >>> x = np.array([[[1.0, 3.0, 2.0]]])
-        >>> max_pool_backward(np.array([[[10.0, 20.0]]]), x, [Regular(3, 2, stride=1)])
-        array([[[ 0., 30.,  0.]]])
-    """
     return _send_back(grad_output, max_pool_with_indices(x, axes)[1], x)
 
 
@@ -228,19 +216,10 @@ def _send_back(grad_output: np.ndarray, indices: np.ndarray, x: np.ndarray) -> n
     return grad_input.reshape(x.shape)
 
 
-def fractional_max_pool_with_indices(
+@_twin
+def fractional_max_pool(
     x: np.ndarray, kernel_size: Index, output_size: Index, samples: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """分数最大池化：每个平面有自己的随机数，所以有自己的窗口。
-
-    参数和返回值同`loops.fractional_max_pool_with_indices`。
-
-    Examples:
-        >>> x = np.arange(6.0).reshape(1, 1, 6)
-        >>> values, _ = fractional_max_pool_with_indices(x, (2,), (3,), np.zeros((1, 1, 1)))
-        >>> values
-        array([[[1., 3., 5.]]])
-    """
     best, where, first = x, np.zeros((1,) * x.ndim, np.int64), np.zeros((), np.int64)
     step = 1
     for dim in range(x.ndim - 1, 1, -1):
@@ -271,19 +250,7 @@ def _fractional_starts(samples: np.ndarray, length: int, kernel_size: int, size:
     return start
 
 
-def fractional_max_pool(
-    x: np.ndarray, kernel_size: Index, output_size: Index, samples: np.ndarray
-) -> np.ndarray:
-    """分数最大池化，只要值。参数同`fractional_max_pool_with_indices`。
-
-    Examples:
-        >>> x = np.arange(6.0).reshape(1, 1, 6)
-        >>> fractional_max_pool(x, (2,), (2,), np.zeros((1, 1, 1)))
-        array([[[1., 5.]]])
-    """
-    return fractional_max_pool_with_indices(x, kernel_size, output_size, samples)[0]
-
-
+@_twin
 def fractional_max_pool_backward(
     grad_output: np.ndarray,
     x: np.ndarray,
@@ -291,24 +258,12 @@ def fractional_max_pool_backward(
     output_size: Index,
     samples: np.ndarray,
 ) -> np.ndarray:
-    """分数最大池化的反向传播：和最大池化一样，送给被选中的那个元素。
-
-    Examples:
-        >>> x = np.arange(6.0).reshape(1, 1, 6)
-        >>> fractional_max_pool_backward(np.ones((1, 1, 2)), x, (2,), (2,), np.zeros((1, 1, 1)))
-        array([[[0., 1., 0., 0., 0., 1.]]])
-    """
-    _, indices = fractional_max_pool_with_indices(x, kernel_size, output_size, samples)
+    _, indices = fractional_max_pool(x, kernel_size, output_size, samples)
     return _send_back(grad_output, indices, x)
 
 
+@_twin
 def max_unpool(x: np.ndarray, indices: np.ndarray, output_size: Index) -> np.ndarray:
-    """反池化：把每个数放回`indices`记下的位置，其余是0。同一个位置放了几次，留下最后一次的。
-
-    Examples:
-        >>> max_unpool(np.array([[[7.0, 9.0]]]), np.array([[[1, 2]]]), (4,))
-        array([[[0., 7., 9., 0.]]])
-    """
     y = np.zeros((*x.shape[:2], prod(output_size)), x.dtype)
     np.put_along_axis(y, _planes(indices), _planes(x), axis=2)
     return y.reshape(*x.shape[:2], *output_size)
@@ -319,16 +274,10 @@ def _planes(x: np.ndarray) -> np.ndarray:
     return x.reshape(*x.shape[:2], prod(x.shape[2:]))
 
 
+@_twin
 def max_unpool_backward(
     grad_output: np.ndarray, x: np.ndarray, indices: np.ndarray, output_size: Index
 ) -> np.ndarray:
-    """反池化的反向传播：从每个数被放到的位置，取回那里的上游梯度。
-
-    Examples:
-        >>> grad_output = np.array([[[1.0, 2.0, 3.0, 4.0]]])
-        >>> max_unpool_backward(grad_output, np.zeros((1, 1, 2)), np.array([[[1, 2]]]), (4,))
-        array([[[2., 3.]]])
-    """
     return np.take_along_axis(_planes(grad_output), _planes(indices), axis=2).reshape(x.shape)
 
 
@@ -355,23 +304,19 @@ def _counts(windows: Windows, count_include_pad: bool) -> np.ndarray:
     return -(-(np.minimum(start + windows.span, right) - first) // windows.dilation)
 
 
+@_twin
 def avg_pool(
     x: np.ndarray,
     axes: Sequence[Windows],
     count_include_pad: bool = False,
     divisor_override: int | None = None,
 ) -> np.ndarray:
-    """平均池化：窗口里的数加起来，除以个数。参数同`loops.avg_pool`。
-
-    Examples:
-        >>> avg_pool(np.array([[[1.0, 2.0, 6.0]]]), [Regular(3, 2, ceil_mode=True)])
-        array([[[1.5, 6. ]]])
-    """
     total = reduce(x.astype(sum_type(x.dtype), copy=False), axes, np.add, 0)
     divisor = _divisor(axes, count_include_pad, divisor_override)
     return divide(total, divisor).astype(x.dtype, copy=False)
 
 
+@_twin
 def avg_pool_backward(
     grad_output: np.ndarray,
     x: np.ndarray,
@@ -379,12 +324,6 @@ def avg_pool_backward(
     count_include_pad: bool = False,
     divisor_override: int | None = None,
 ) -> np.ndarray:
-    """平均池化的反向传播：上游梯度除以同一个个数，分给窗口里的每个元素。
-
-    Examples:
-        >>> avg_pool_backward(np.array([[[10.0, 20.0]]]), np.zeros((1, 1, 3)), [Regular(3, 2, 1)])
-        array([[[ 5., 15., 10.]]])
-    """
     share = grad_output.astype(sum_type(x.dtype), copy=False)
     share = divide(share, _divisor(axes, count_include_pad, divisor_override))
     for dim, windows in enumerate(axes, start=2):
@@ -407,13 +346,8 @@ def _spread_along(share: np.ndarray, dim: int, windows: Windows) -> np.ndarray:
     return spread
 
 
+@_twin
 def lp_pool(x: np.ndarray, axes: Sequence[Regular], norm_type: float) -> np.ndarray:
-    """Lp池化：求幂、平均、乘窗口大小、开方。参数同`loops.lp_pool`。
-
-    Examples:
-        >>> lp_pool(np.array([[[3.0, 4.0, 5.0]]]), [Regular(3, 2, ceil_mode=True)], 1)
-        array([[[ 7., 10.]]])
-    """
     if isinf(norm_type):
         size = np.abs(x)
         return max_pool(size, axes) if norm_type > 0 else -max_pool(-size, axes)
@@ -421,16 +355,10 @@ def lp_pool(x: np.ndarray, axes: Sequence[Regular], norm_type: float) -> np.ndar
     return root(avg_pool(x**norm_type, axes), size, norm_type)
 
 
+@_twin
 def lp_pool_backward(
     grad_output: np.ndarray, x: np.ndarray, axes: Sequence[Regular], norm_type: float
 ) -> np.ndarray:
-    """Lp池化的反向传播：链式法则，`y`对每个`x`的导数是`(x / y)**(p - 1)`；和为0的窗口，梯度是0。
-
-    Examples:
-        >>> x = np.array([[[3.0, 4.0]]])
-        >>> lp_pool_backward(np.array([[[10.0]]]), x, [Regular(2, 2)], 2)
-        array([[[6., 8.]]])
-    """
     if isinf(norm_type):
         size = np.abs(x) if norm_type > 0 else -np.abs(x)
         return max_pool_backward(grad_output, size, axes) * sign(x)
