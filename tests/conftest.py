@@ -4,7 +4,12 @@ import hypothesis
 import torch
 
 hypothesis.settings.register_profile(
-    "default", derandomize=True, deadline=None, database=None, print_blob=False
+    "default",
+    max_examples=3000,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    print_blob=False,
 )
 hypothesis.settings.register_profile("long", deadline=None, max_examples=100_000)
 hypothesis.settings.load_profile("default")
