@@ -202,6 +202,7 @@ def axis(
         shapes.append(cell(0, p - left, number(p), style))
     shapes += [hatch(0, p - left) for p in unseen]
     names = labels or [f"y[{i}]" for i in range(len(windows))]
+    margin = max([4, *map(len, names)]) / 4  # 右边写字的地方有几格宽
     for row, positions in enumerate(taps, start=1):
         keep = row <= len(windows)
         if positions:
@@ -212,7 +213,7 @@ def axis(
             style = SEEN if keep and 0 <= position < length else PADDED
             shapes.append(box(row, position - left, 1, 1, f'{style} rx="4"', inset=8))
         words = names[row - 1] if keep else "✗"
-        shapes.append(write(row + 0.5, right - left + 0.25 + len(words) / 8, words))
+        shapes.append(write(row + 0.5, right - left + 0.25 + margin / 2, words))
     alt = f"长{length}的轴，{len(windows)}个窗口"
     if labels:
         alt += f"（{'、'.join(labels)}）"
@@ -227,8 +228,7 @@ def axis(
         "打叉的窗口一个元素也看不到，不要": len(taps) > len(windows),
     }
     caption = "；".join([caption, *(words for words, drawn in legend.items() if drawn)]).strip("；")
-    columns = right - left + 0.5 + max([4, *map(len, names)]) / 4
-    return figure([svg(shapes, len(taps) + 1, columns, alt)], caption, alt)
+    return figure([svg(shapes, len(taps) + 1, right - left + 0.5 + margin, alt)], caption, alt)
 
 
 def images(pictures: Iterable[tuple[Any, str]], caption: str = "", width: int = 150) -> Figure:
