@@ -11,7 +11,8 @@ import torch
 from PIL import Image
 
 from tutorial_pool import draw
-from tutorial_pool.svg import WINDOW
+from tutorial_pool.geometry import Adaptive, Fractional, Regular
+from tutorial_pool.svg import OUTPUT, WINDOW
 
 SEED = np.array(
     [[1, 2, 0, 3, 1], [0, 1, 2, 3, 1], [1, 2, 1, 0, 0], [5, 2, 3, 1, 1], [2, 1, 0, 1, 1]]
@@ -92,6 +93,38 @@ def test_an_axis_names_what_is_unseen_and_what_is_dropped(arguments, alt):
     assert ("✗" in labels) == ("被去掉" in alt)
 
 
+@pytest.mark.parametrize(
+    "windows", [Regular(9, 3, 2, 1), Adaptive(7, 3), Adaptive(3, 5), Fractional(10, 2, 6, 0.5)]
+)
+def test_any_geometry_can_be_drawn(windows):
+    (picture,) = svgs(draw.axis(windows))
+    taps = [
+        (round(column + left), round(row))
+        for rect in picture.iter("{http://www.w3.org/2000/svg}rect")
+        if rect.get("fill") == WINDOW
+        for left in [-getattr(windows, "padding", 0)]
+        for column, row, *_ in [[n - 8 / draw.CELL for n in place(rect)[:2]]]
+    ]
+    assert taps == [(p, row) for row, window in enumerate(windows, start=1) for p in window]
+    assert texts(picture)[-len(windows) :] == [f"y[{i}]" for i in range(len(windows))]
+
+
+def test_windows_can_be_labelled():
+    figure = draw.axis(3, 2, labels=["除以二"])
+    assert texts(svgs(figure)[0])[-1] == "除以二"
+    assert figure.alt == "长3的轴，1个窗口（除以二），看不到的位置：2"
+
+
+def test_cells_can_be_marked_and_figures_put_side_by_side():
+    one = draw.matrix(np.eye(2), "甲", marked=np.argwhere(np.eye(2)))
+    chosen = [place(r) for r in svgs(one)[0].iter() if r.get("fill") == OUTPUT]
+    assert chosen == [[0, 0, 1, 1], [1, 1, 1, 1]]
+    both = draw.beside(one, draw.matrix(np.zeros((1, 1)), "乙"), caption="两个")
+    assert len(svgs(both)) == 2
+    assert both.alt == "2×2的矩阵，甲，涂色的格子：(0, 0)、(1, 1)；1×1的矩阵，乙"
+    assert "<figcaption>两个</figcaption>" in both.html
+
+
 def test_arguments_take_the_same_forms_as_in_the_function():
     same = draw.window(SEED, 2)
     assert draw.window(SEED, [2], ()).html == same.html
@@ -166,6 +199,7 @@ def test_a_figure_is_saved_whole_or_not_at_all(tmp_path, monkeypatch):
         (lambda: draw.window(SEED, 9), RuntimeError),
         (lambda: draw.window(SEED, 3, output=(1, 0)), IndexError),
         (lambda: draw.axis(5, 0), RuntimeError),
+        (lambda: draw.axis(5), TypeError),
         (lambda: draw.images([(np.zeros((3, 4, 4, 4)), "")]), RuntimeError),
         (lambda: draw.images([(np.zeros((4, 4), int), "")]), TypeError),
     ],

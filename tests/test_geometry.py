@@ -1,7 +1,9 @@
 """几何：窗口、抽头和输出长度互相对得上，也和torch对得上。"""
 
+import math
 import subprocess
 import sys
+from fractions import Fraction
 
 import pytest
 import torch
@@ -10,7 +12,7 @@ from cases import regular_axes
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tutorial_pool.geometry import Regular, output_size
+from tutorial_pool.geometry import Adaptive, Fractional, Regular, output_size
 
 
 def by_definition(axis: Regular) -> list[list[int]]:
@@ -83,6 +85,39 @@ def test_huge_numbers_answer_at_once():
     assert output_size(2**62, 2, stride=1, padding=1) == 2**62 + 1
     with pytest.raises(RuntimeError, match="放不下窗口"):
         Regular(4, 2**30)
+
+
+@given(st.integers(1, 40), st.integers(0, 50))
+def test_adaptive_windows_follow_the_formula(length, size):
+    windows = Adaptive(length, size)
+    assert [(w.start, w.stop) for w in windows] == [
+        (math.floor(Fraction(i * length, size)), math.ceil(Fraction((i + 1) * length, size)))
+        for i in range(size)
+    ]
+    if size and length % size == 0:
+        assert list(windows) == list(Regular(length, length // size))
+    seen_by = Adaptive(size, length)  # 反过来看：每个位置被哪些输出看到
+    if size:
+        assert [list(w) for w in seen_by] == [
+            [i for i, window in enumerate(windows) if position in window]
+            for position in range(length)
+        ]
+
+
+@given(st.integers(1, 9), st.integers(1, 12), st.integers(0, 20), st.floats(0, 1))
+def test_fractional_windows_start_in_order_and_end_at_the_end(kernel_size, size, spare, sample):
+    windows = Fractional(kernel_size + size - 1 + spare, kernel_size, size, sample)
+    starts = [window.start for window in windows]
+    assert starts == sorted(starts)
+    assert {len(window) for window in windows} == {kernel_size}
+    assert windows[-1].stop == windows.length
+    if size > 1:
+        assert starts[0] == 0
+
+
+@pytest.mark.parametrize("windows", [Adaptive(7, 3), Fractional(10, 2, 6, 0.5), Regular(6, 2)])
+def test_without_padding_the_padded_window_is_the_window(windows):
+    assert [windows.padded(i) for i in range(len(windows))] == windows[:]
 
 
 def test_the_package_imports_neither_torch_nor_matplotlib():
