@@ -168,6 +168,10 @@ class TestLp:
         assert tutorial_pool.lp_pool1d(x, 1, 2, impl=impl).tolist() == [[-2, 7]]
         assert np.isnan(tutorial_pool.lp_pool1d(x, 3, 2, impl=impl)).tolist() == [[True, False]]
 
+    def test_minus_zero_counts_as_zero(self, impl):
+        x = np.array([[-np.inf, -np.inf]])  # 倒数是−0.0，和是−0.0，再求倒数应是+∞
+        assert tutorial_pool.lp_pool1d(x, -1, 2, impl=impl).tolist() == [[np.inf]]
+
     def test_infinity_is_the_largest_and_the_smallest_size(self, impl):
         x = np.array([[-3.0, 1.0, 3.0, 4.0]])
         assert tutorial_pool.lp_pool1d(x, np.inf, 2, impl=impl).tolist() == [[3, 4]]

@@ -322,7 +322,14 @@ DIFFERENT = [
     ("lp_pool.d", "norm_type", [torch.tensor(2.0)], OK, TypeError, "norm_type应为数，得到Tensor"),
     ("lp_pool1d", "kernel_size", [(2, 2)], RuntimeError, TypeError, "kernel_size应为一个整数"),
     # 随机数出了界，torch照算；输入是整数，torch先说它和随机数的类型不同
-    (FRACTIONAL, "_random_samples", [lambda s: s - 1], OK, RuntimeError, "都应在0和1之间"),
+    (
+        FRACTIONAL,
+        "_random_samples",
+        [lambda s: s - 1, lambda s: s + 1],
+        OK,
+        RuntimeError,
+        "都应在0和1之间",
+    ),
     (FRACTIONAL, "input", [as_type("int64")], RuntimeError, NotImplementedError, "得到int64"),
     ("frac.*3d", "output_ratio", [(0.5,) * 4], OK, ValueError, "output_ratio应有3个"),
 ]

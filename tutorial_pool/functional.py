@@ -7,6 +7,7 @@
 import inspect
 import math
 import numbers
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from types import ModuleType
@@ -143,8 +144,11 @@ def _for_each_rank(
                 return template(n, **arguments).backward(grad_output)
 
             name = f"{template.__name__.strip('_')}{n}d"
-            own = [p for p in every if n > 1 or p.name != without]
-            forwards.append(_function(forward, name, own, _filled(forward_doc, n, name)))
+            own, text = every, forward_doc
+            if n == 1 and without:
+                own = [p for p in every if p.name != without]
+                text = re.sub(rf" {{8}}{without}: .*\n", "", text)
+            forwards.append(_function(forward, name, own, _filled(text, n, name)))
             own = [GRAD_OUTPUT, *(p for p in own if p.name != "return_indices")]
             doc = _filled(backward_doc, n, name)
             backwards.append(_function(backward, f"{name}_backward", own, doc))
@@ -203,7 +207,7 @@ def _max_pool(
 
     Args:
         input: 形状`(N, C, <space>)`或不带批量的`(C, <space>)`；float16/32/64。整数
-            （int8到int64、uint8）也可以，只是一维且不要索引时和torch一样不行。
+            （int8到int64、uint8）也可以。例外：一维、又不要索引时，整数不行，和torch一样。
         kernel_size: 窗口大小。这一项和下面三项都可以是一个整数，或每条空间轴一个。
         stride: 步幅；None表示等于`kernel_size`。
         padding: 两端各填充多少个−∞（整数类型填最小值），不超过窗口大小的一半。
@@ -379,7 +383,8 @@ def _lp_pool(
         array([ 5., 10.])
 
     Backward:
-        链式法则：输出y对每个x的导数是`(x / y)**(p - 1)`；全是0的窗口，梯度是0。
+        链式法则：输出y对完整窗口里每个x的导数是`(x / y)**(p - 1)`；不完整时，因为放大过，还要乘
+        K除以元素个数。和为0的窗口，梯度是0。
 
     Examples:
         >>> x = np.array([3.0, 4.0, -6.0, 8.0]).reshape(<1s>, 4)

@@ -194,9 +194,8 @@ class Regular(Windows):
             offset = tap * self.dilation - self.padding
             low = max(0, -(offset // step))  # 最小的i，使i * step + offset >= 0
             high = min(size, (length - 1 - offset) // step + 1)  # 再往右就越过输入了
-            if low < high:
-                start = low * step + offset
-                yield slice(low, high), slice(start, start + (high - low - 1) * step + 1, step)
+            start = low * step + offset
+            yield slice(low, high), slice(start, start + (high - low - 1) * step + 1, step)
 
 
 @dataclass(frozen=True)

@@ -353,7 +353,7 @@ def sign(x: np.ndarray) -> np.ndarray:
 def lp_pool_backward(
     grad_output: np.ndarray, x: np.ndarray, axes: Sequence[Regular], norm_type: float
 ) -> np.ndarray:
-    """Lp池化的反向传播：链式法则，`y`对每个`x`的导数是`(x / y)**(p - 1)`；和为0的窗口，梯度是0。
+    """Lp池化的反向传播：链式法则，完整窗口里`y`对每个`x`的导数是`(x / y)**(p - 1)`。
 
     Examples:
         >>> x = np.array([[[3.0, 4.0]]])
