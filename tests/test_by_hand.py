@@ -137,6 +137,14 @@ class TestAverage:
         y = tutorial_pool.avg_pool1d(x, 4, 3, 1, ceil_mode=True, impl=impl)
         assert y.tolist() == [[0, 4]]  # 第二个窗口：4、8、一格填充，除以3
 
+    def test_the_average_of_minus_zeros_is_plus_zero(self, impl):
+        x = np.full((1, 7), -0.0)
+        for y in (
+            tutorial_pool.avg_pool1d(x, 2, impl=impl),
+            tutorial_pool.adaptive_avg_pool1d(x, 3, impl=impl),
+        ):
+            assert not np.signbit(y).any()
+
     def test_the_divisor_can_be_given(self, impl):
         x = self.X[np.newaxis]
         y = tutorial_pool.avg_pool2d(x, (1, 3), divisor_override=2, impl=impl)
@@ -238,6 +246,17 @@ class TestFractional:
         )
         assert y.tolist() == [[[[0, 1, 3, 5, 7, 9]], [[0, 2, 4, 6, 7, 9]]]]
 
+    def test_half_precision_may_not_be_enough_for_a_long_axis(self, impl):
+        samples = np.array([[[0.501, 0.5]]], np.float16)
+        with pytest.raises(RuntimeError, match="精度不够"):
+            tutorial_pool.fractional_max_pool2d(
+                np.zeros((1, 1, 1, 2048), np.float16),
+                (1, 2),
+                (1, 1400),
+                _random_samples=samples,
+                impl=impl,
+            )
+
     def test_without_samples_it_is_random_but_in_order(self, impl):
         x = np.broadcast_to(np.arange(99.0), (1, 1, 99, 99))
         y = tutorial_pool.fractional_max_pool2d(x, 2, output_ratio=(0.1, 0.5), impl=impl)
@@ -258,6 +277,12 @@ class TestUnpool:
         # 不给output_size时少一列，同一个扁平索引就落在别处了
         assert tutorial_pool.max_unpool2d(y, i, 2, impl=impl).tolist() == [[[0, 9], [0, 0]]]
 
+    def test_the_last_stays_even_when_stored_backwards(self, impl):
+        x, indices = (
+            np.array([row])[..., ::-1].copy()[..., ::-1] for row in ([1.0, 2, 3, 4], [3, 2, 1, 1])
+        )
+        assert tutorial_pool.max_unpool1d(x, indices, 1, impl=impl).tolist() == [[0, 4, 2, 1]]
+
     def test_the_last_of_two_stays(self, impl):
         x, indices = np.array([[5.0, 7.0]]), np.array([[2, 2]])
         assert tutorial_pool.max_unpool1d(x, indices, 2, impl=impl).tolist() == [[0, 0, 7, 0]]
@@ -274,5 +299,8 @@ def test_nothing_is_too_long(impl):
     assert tutorial_pool.adaptive_max_pool1d(x, 1999, impl=impl)[0, 0, -1] == -1998
     spread = functional.adaptive_avg_pool1d_backward(np.ones((1, 1, 3)), x, 3, impl=impl)
     np.testing.assert_allclose(spread.sum(), 3)
+    wide = np.broadcast_to(np.int8(1), (1, 1, 3000, 3000))
+    if impl is vectorized:
+        assert (tutorial_pool.max_pool2d(wide, 1000, impl=impl) == 1).all()
     huge = tutorial_pool.avg_pool1d(x[..., :4], 2**30, 1, 2**29, impl=impl)
     np.testing.assert_allclose(huge, np.full((1, 1, 5), -6 / 2**30))

@@ -90,6 +90,30 @@ def test_unpooling_undoes_pooling(n):
     assert torch.autograd.gradcheck(back, values.requires_grad_())
 
 
+def test_what_the_backward_needs_is_kept_or_guarded():
+    """前向以后有人改了索引，反向要报错；改了层的随机数，反向照旧。"""
+    x = torch.rand(1, 1, 2, 2, requires_grad=True)
+    indices = torch.tensor([[[[0, 3], [8, 11]]]])
+    y = layers.MaxUnpool2d(2)(x, indices)
+    indices.zero_()
+    with pytest.raises(RuntimeError, match="modified by an inplace operation"):
+        y.sum().backward()
+
+    layer = layers.FractionalMaxPool2d(2, 4, _random_samples=torch.full((1, 1, 2), 0.1))
+    x = torch.arange(100.0).reshape(1, 1, 10, 10).requires_grad_()
+    y = layer(x)
+    layer._random_samples.fill_(0.9)
+    y.sum().backward()
+    assert torch.equal(x.grad[0, 0].nonzero(), torch.stack(torch.where(torch.isin(x, y))[2:]).T)
+
+
+def test_forward_takes_what_the_layer_of_torch_takes():
+    with pytest.raises(TypeError):
+        layers.MaxPool2d(2)(torch.zeros(1, 4, 4), kernel_size=4)
+    with pytest.raises(TypeError, match="indices应为"):
+        layers.MaxUnpool1d(2)(torch.zeros(1, 2), [0, 1])
+
+
 def test_a_small_network_learns_just_the_same():
     """同样的初值、同样的数据，用本包的层和用torch的层训练，每一步的损失都一样。"""
 

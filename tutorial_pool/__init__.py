@@ -17,4 +17,5 @@ from tutorial_pool import functional, geometry, loops, vectorized
 from tutorial_pool.functional import *  # noqa: F403  # 全部池化函数，和它们的反向传播
 from tutorial_pool.geometry import output_size
 
-__all__ = ["functional", "geometry", "loops", "output_size", "vectorized", *functional.__all__]
+__all__ = ["functional", "geometry", "loops", "output_size", "vectorized"]
+__all__ += functional.__all__

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Sequence
-from typing import SupportsIndex
+from typing import Any, SupportsIndex, cast
 
 import numpy as np
 
@@ -45,7 +45,7 @@ def one_per_axis(n: int, name: str, value: Size) -> tuple[int, ...]:
         (1, 1, 1)
     """
     if not isinstance(value, (tuple, list)):
-        return (integer(name, value),) * n
+        return (integer(name, cast(SupportsIndex, value)),) * n
     numbers = tuple(integer(name, number) for number in value)
     if len(numbers) not in (1, n):
         raise RuntimeError(f"{name}{_expected(n)}，得到{len(numbers)}个：{value!r}")
@@ -83,7 +83,8 @@ def regular_axes(
         >>> [len(axis) for axis in regular_axes((5, 7), per_axis(2, 2, None), ceil_mode=True)]
         [3, 4]
     """
-    return [Regular(*numbers, ceil_mode) for numbers in zip(lengths, *sizes, strict=True)]
+    rows: Any = zip(lengths, *sizes, strict=True)
+    return [Regular(length, k, s, p, d, ceil_mode) for length, k, s, p, d in rows]
 
 
 def check_array(name: str, value: np.ndarray) -> None:
@@ -131,9 +132,9 @@ def check_dtype(input: np.ndarray, supported: Sequence[str]) -> None:
 def check_every_window_sees(axes: Sequence[Windows]) -> None:
     """每个窗口都应看到至少一个元素，否则RuntimeError：它的梯度无处可去。"""
     for axis in axes:
-        # 只有空洞和填充一起用时才会这样；别的几何不必一个一个地看
+        # 只有空洞和填充一起用时才会这样，而且只会是从左填充里开始的窗口
         if isinstance(axis, Regular) and axis.dilation > 1 and axis.padding:
-            for output in range(len(axis)):
+            for output in range(min(len(axis), -(-axis.padding // axis.stride))):
                 if not axis[output]:
                     raise RuntimeError(
                         f"第{output}个窗口里一个元素也没有（长度{axis.length}、窗口"

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from types import ModuleType
-from typing import Any, SupportsFloat, SupportsIndex
+from typing import Any, Concatenate, ParamSpec, SupportsFloat, SupportsIndex
 
 import numpy as np
 
@@ -32,6 +32,49 @@ from tutorial_pool.arguments import (
     regular_axes,
 )
 from tutorial_pool.geometry import INT32, INT64, Adaptive, Regular, Windows, integer
+
+__all__ = [
+    "adaptive_avg_pool1d",
+    "adaptive_avg_pool1d_backward",
+    "adaptive_avg_pool2d",
+    "adaptive_avg_pool2d_backward",
+    "adaptive_avg_pool3d",
+    "adaptive_avg_pool3d_backward",
+    "adaptive_max_pool1d",
+    "adaptive_max_pool1d_backward",
+    "adaptive_max_pool2d",
+    "adaptive_max_pool2d_backward",
+    "adaptive_max_pool3d",
+    "adaptive_max_pool3d_backward",
+    "avg_pool1d",
+    "avg_pool1d_backward",
+    "avg_pool2d",
+    "avg_pool2d_backward",
+    "avg_pool3d",
+    "avg_pool3d_backward",
+    "fractional_max_pool2d",
+    "fractional_max_pool2d_backward",
+    "fractional_max_pool3d",
+    "fractional_max_pool3d_backward",
+    "lp_pool1d",
+    "lp_pool1d_backward",
+    "lp_pool2d",
+    "lp_pool2d_backward",
+    "lp_pool3d",
+    "lp_pool3d_backward",
+    "max_pool1d",
+    "max_pool1d_backward",
+    "max_pool2d",
+    "max_pool2d_backward",
+    "max_pool3d",
+    "max_pool3d_backward",
+    "max_unpool1d",
+    "max_unpool1d_backward",
+    "max_unpool2d",
+    "max_unpool2d_backward",
+    "max_unpool3d",
+    "max_unpool3d_backward",
+]
 
 
 @dataclass(frozen=True)
@@ -69,6 +112,7 @@ class _Call:
             raise RuntimeError("反向传播要用前向时的随机数，请给出_random_samples")
         if self.name == "max_pool" and x.size:
             check_every_window_sees(self.args[0])
+        # torch的自适应平均在没有通道时照样前向，反向却只认输出全是1的
         no_channels = x.ndim == len(self.output) + 2 and x.shape[1] == 0
         if 0 in self.output or (no_channels and set(self.output) != {1}):
             raise RuntimeError(f"输出里一个元素也没有，谈不上梯度；输出长度是{self.output}")
@@ -83,13 +127,17 @@ class _Call:
             arrays = (*arrays, self.indices)
         arrays = tuple(np.asarray(a, a.dtype.newbyteorder("=")) for a in arrays)
         # 有一条轴是0时，NumPy也会先算其余的轴
-        if math.prod(max(1, size) for size in (*self.input.shape, *self.output)) * 8 >= INT64:
+        n, lead = len(self.output), self.input.shape[: -len(self.output)]
+        larger = map(
+            max, self.input.shape[-n:], self.output
+        )  # 一条轴一条轴地做，中间结果至多这么大
+        if math.prod(max(1, size) for size in (*lead, *larger)) * 8 >= INT64:
             raise RuntimeError(f"结果太大，输出长度是{self.output}")
         batched = self.input.ndim == len(self.output) + 2
         if not batched:  # 先添一条长度为1的批量轴，算完再去掉
             arrays = tuple(a[np.newaxis] for a in arrays)
         try:
-            np.empty((*self.input.shape[: -len(self.output)], *self.output))  # 放不下就早说
+            np.empty((*lead, *self.output), self.input.dtype)  # 放不下就早说
             with np.errstate(all="ignore"):  # NaN和无穷是正常的结果，torch也不为它们告警
                 result = function(*arrays, *self.args)
         except MemoryError as error:
@@ -118,18 +166,20 @@ BACKWARD_DOC = """`<name>`的反向传播：<sentence>
 """
 
 
-Functions = list[Callable[..., Any]]
+P = ParamSpec("P")
+Functions = tuple[list[Callable[P, Any]], list[Callable[..., np.ndarray]]]
 
 
 def _for_each_rank(
     *ranks: int, without: str = ""
-) -> Callable[[Callable[..., _Call]], tuple[Functions, Functions]]:
+) -> Callable[[Callable[Concatenate[int, P], _Call]], Functions[P]]:
     """一个模板变出一族函数：每种维数一个前向、一个反向。签名和文档只写一次。
 
     模板的第一个参数是空间轴的条数`n`；一维的没有参数`without`；文档里`Backward:`以后归反向传播。
     """
 
-    def decorate(template: Callable[..., _Call]) -> tuple[Functions, Functions]:
+    def decorate(template: Callable[Concatenate[int, P], _Call]) -> Functions[P]:
+        make: Callable[..., _Call] = template
         _, *every = inspect.signature(template).parameters.values()
         forward_doc, backward_doc = (template.__doc__ or "").split("    Backward:\n")
         sentence, example = backward_doc.split("    Examples:\n")
@@ -138,10 +188,10 @@ def _for_each_rank(
         for n in ranks:
 
             def forward(n: int = n, **arguments: Any) -> Any:
-                return template(n, **arguments).forward()
+                return make(n, **arguments).forward()
 
             def backward(grad_output: np.ndarray, n: int = n, **arguments: Any) -> np.ndarray:
-                return template(n, **arguments).backward(grad_output)
+                return make(n, **arguments).backward(grad_output)
 
             name = f"{template.__name__.strip('_')}{n}d"
             own, text = every, forward_doc
@@ -173,6 +223,7 @@ def _function(
 
     function.__name__ = function.__qualname__ = name
     function.__doc__ = doc
+    function.__annotations__ = {p.name: p.annotation for p in parameters}
     function.__signature__ = signature  # type: ignore[attr-defined]
     return function
 
@@ -639,6 +690,7 @@ def _fractional_max_pool(
             raise RuntimeError(f"输出长度{size}加窗口{k}减1，应{bound}输入长度{length}")
     check_dtype(input, FLOATS)
     samples = _samples(n, input, _random_samples)
+    _check_fractional(samples, input.shape[-n:], kernel, output)
     given = _random_samples is not None
     parts = (kernel, output, samples)
     return _Call(
@@ -659,8 +711,8 @@ def _from_ratio(n: int, lengths: Sequence[int], output_ratio: Any) -> tuple[int,
         if not isinstance(ratio, numbers.Real):
             raise TypeError(f"output_ratio应为数，得到{output_ratio!r}")
         if not math.isfinite(ratio):
-            error = OverflowError if math.isinf(ratio) else ValueError
-            raise error(f"output_ratio应为有限的数，得到{output_ratio!r}")
+            wrong = OverflowError if math.isinf(ratio) else ValueError
+            raise wrong(f"output_ratio应为有限的数，得到{output_ratio!r}")
     return tuple(int(length * ratio) for length, ratio in zip(lengths, output_ratio, strict=True))
 
 
@@ -679,6 +731,16 @@ def _samples(n: int, input: np.ndarray, samples: np.ndarray | None) -> np.ndarra
     if not ((samples >= 0) & (samples <= 1)).all():
         raise RuntimeError("_random_samples里的数都应在0和1之间")
     return samples[..., ::-1] if n == 2 else samples  # torch的二维是先W后H
+
+
+def _check_fractional(
+    samples: np.ndarray, lengths: Sequence[int], kernel: Sequence[int], output: Sequence[int]
+) -> None:
+    """float16在长的轴上舍入得厉害，窗口可能被推到输入外面去。"""
+    for axis, (length, k, size) in enumerate(zip(lengths, kernel, output, strict=True)):
+        start = vectorized.fractional_starts(samples[..., axis], length, k, size)
+        if start.max(initial=0) > length - k:
+            raise RuntimeError(f"{samples.dtype}的精度不够，长{length}的轴上有窗口落到了外面")
 
 
 @_for_each_rank(1, 2, 3)
@@ -750,12 +812,13 @@ def _max_unpool(
         )
     if output_size is not None and not isinstance(output_size, (tuple, list)):
         raise TypeError(f"output_size应为{n}个整数的元组，得到{output_size!r}")
+    wanted = None
     if output_size is not None:
-        output_size = [integer("output_size", size) for size in output_size]
+        wanted = [integer("output_size", size) for size in output_size]
     check_rank(n, input, index_error_below=n)
     numbers_per_axis = zip(input.shape[-n:], kernel, strides, paddings, strict=True)
     default = [(length - 1) * s + k - 2 * p for length, k, s, p in numbers_per_axis]
-    output = _unpooled(n, default, strides, output_size)
+    output = _unpooled(n, default, strides, wanted)
     if min(kernel + strides) < 1 or min(paddings) < 0:
         raise RuntimeError(
             f"窗口大小和步幅应为正、填充应不为负，得到{kernel}、{strides}、{paddings}"
@@ -811,7 +874,3 @@ max_unpool1d, max_unpool2d, max_unpool3d = _max_unpool[0]
 max_unpool1d_backward, max_unpool2d_backward, max_unpool3d_backward = _max_unpool[1]
 fractional_max_pool2d, fractional_max_pool3d = _fractional_max_pool[0]
 fractional_max_pool2d_backward, fractional_max_pool3d_backward = _fractional_max_pool[1]
-
-__all__ = [
-    name for name in globals() if name.removesuffix("_backward").endswith(("1d", "2d", "3d"))
-]

@@ -11,7 +11,7 @@
 import operator
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import SupportsIndex, overload
+from typing import Any, SupportsIndex, overload
 
 INT32, INT64 = 2**31, 2**63
 
@@ -105,7 +105,7 @@ class Regular(Windows):
 
     length: int
     kernel_size: int
-    stride: int = None  # type: ignore[assignment]  # None只在构造时出现，之后总是整数
+    stride: Any = None  # 构造时可以是None，之后总是整数
     padding: int = 0
     dilation: int = 1
     ceil_mode: bool = False

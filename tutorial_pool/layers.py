@@ -2,7 +2,7 @@
 
 类名、参数次序、属性和打印出来的样子都来自`torch.nn`的同名层，只有计算换成了`functional`里的函数。
 注意一个陷阱：`nn.MaxPool2d`里`return_indices`在`ceil_mode`前面，`F.max_pool2d`里正好相反。
-反向传播只能求一次：对梯度再求梯度，和前向模式的自动微分，都会报错。
+反向传播只能求一次：对梯度再求梯度、前向模式的自动微分、`torch.func`的变换，都会报错。
 """
 
 import inspect
@@ -10,6 +10,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.autograd.function import FunctionCtx, once_differentiable
@@ -34,29 +35,38 @@ class _Pooling(torch.autograd.Function):
     """一次池化：前向和反向都到NumPy里去算，autograd只管把它们连起来。"""
 
     @staticmethod
-    def forward(ctx: FunctionCtx, input: Tensor, name: str, arguments: dict[str, Any]) -> Any:
-        ctx.save_for_backward(input)
+    def forward(
+        ctx: FunctionCtx,
+        input: Tensor,
+        indices: Tensor | None,
+        name: str,
+        arguments: dict[str, Any],
+    ) -> Any:
+        ctx.save_for_backward(input, indices)  # 存在这里的张量，后来被改动了会报错
         ctx.name, ctx.arguments = name, arguments
-        result = getattr(functional, name)(_numpy(input), **arguments)
+        result = getattr(functional, name)(_numpy(input), **_with(indices, arguments))
         if not isinstance(result, tuple):
             return torch.from_numpy(result).to(input.device)
-        values, indices = (torch.from_numpy(part).to(input.device) for part in result)
-        ctx.mark_non_differentiable(indices)
-        return values, indices
+        values, chosen = (torch.from_numpy(part).to(input.device) for part in result)
+        ctx.mark_non_differentiable(chosen)
+        return values, chosen
 
     @staticmethod
     @once_differentiable
-    def backward(ctx: FunctionCtx, grad_output: Tensor, *_: Tensor) -> tuple[Tensor, None, None]:
-        (x,) = ctx.saved_tensors
+    def backward(ctx: FunctionCtx, grad_output: Tensor, *_: Tensor) -> tuple[Tensor | None, ...]:
+        x, indices = ctx.saved_tensors
         arguments = {k: v for k, v in ctx.arguments.items() if k != "return_indices"}
         backward = getattr(functional, f"{ctx.name}_backward")
-        grad_input = backward(_numpy(grad_output), _numpy(x), **arguments)
-        return torch.from_numpy(grad_input).to(x.device), None, None
+        grad_input = backward(_numpy(grad_output), _numpy(x), **_with(indices, arguments))
+        return torch.from_numpy(grad_input).to(x.device), None, None, None
 
 
-def _numpy(value: Any) -> Any:
-    """张量变成NumPy数组，别的原样不动。"""
-    return value.detach().cpu().numpy() if isinstance(value, Tensor) else value
+def _with(indices: Tensor | None, arguments: dict[str, Any]) -> dict[str, Any]:
+    return arguments if indices is None else arguments | {"indices": _numpy(indices)}
+
+
+def _numpy(value: Tensor) -> np.ndarray:
+    return value.detach().cpu().resolve_neg().numpy()
 
 
 class _Layer:
@@ -90,28 +100,32 @@ class _Layer:
     def __setstate__(self, state: dict[str, Any]) -> None:
         super().__setstate__(state | {"impl": import_module(state["impl"])})
 
-    def forward(self, input: Tensor, **more: Any) -> Any:
+    def forward(self, input: Tensor) -> Any:
+        return self._pool(input)
+
+    def _pool(self, input: Tensor, indices: Tensor | None = None, **more: Any) -> Any:
         if not isinstance(input, Tensor):
             raise TypeError(f"input应为torch.Tensor，得到{type(input).__name__}")
         if input.dtype is torch.bfloat16:
             raise NotImplementedError("NumPy没有bfloat16。请先转换：input.float()")
         # 层的属性就是函数的参数，名字都一样。
         names = inspect.signature(getattr(functional, self._function)).parameters
-        arguments = {name: getattr(self, name) for name in names if hasattr(self, name)} | more
-        arguments = {name: _numpy(value) for name, value in arguments.items()}
-        return _Pooling.apply(input, self._function, arguments)
+        arguments = {name: getattr(self, name) for name in names if hasattr(self, name)}
+        return _Pooling.apply(input, indices, self._function, arguments | more)
 
 
 class _LPPool(_Layer):
     def forward(self, input: Tensor) -> Tensor:
-        return super().forward(input, norm_type=float(self.norm_type))  # torch的层也这样转换
+        return self._pool(input, norm_type=float(self.norm_type))  # torch的层也这样转换
 
 
 class _MaxUnpool(_Layer):
     def forward(
         self, input: Tensor, indices: Tensor, output_size: list[int] | None = None
     ) -> Tensor:
-        return super().forward(input, indices=indices, output_size=output_size)
+        if not isinstance(indices, Tensor):
+            raise TypeError(f"indices应为torch.Tensor，得到{type(indices).__name__}")
+        return self._pool(input, indices, output_size=output_size)
 
 
 class _FractionalMaxPool(_Layer):
@@ -120,7 +134,10 @@ class _FractionalMaxPool(_Layer):
         if samples is None and isinstance(input, Tensor) and input.dim() in (n + 1, n + 2):
             batch = input.shape[0] if input.dim() == n + 2 else 1  # 和torch抽同样的随机数
             samples = torch.rand(batch, input.shape[-n - 1], n, dtype=input.dtype)
-        return super().forward(input, _random_samples=samples)
+        # 存一份拷贝：反向要用前向时的随机数，哪怕这一层的后来变了
+        return self._pool(
+            input, _random_samples=None if samples is None else _numpy(samples).copy()
+        )
 
 
 class MaxPool1d(_Layer, nn.MaxPool1d): ...

@@ -33,6 +33,8 @@ def reduce(
 ) -> np.ndarray:
     """几何×归约：一条轴一条轴地，用`ufunc`把窗口里的数并成一个。
 
+    相加的次序和`loops`不同，所以浮点数的和，末位可能不同；接近类型的上限时，中途会不会溢出也可能不同。
+
     Args:
         x: 形状`(N, C, *空间)`。
         axes: 每条空间轴的窗口。
@@ -64,7 +66,7 @@ def _reduce_along(
         taps = iter(sorted(taps, key=lambda tap: tap[0].start - tap[0].stop))
     outputs, values = next(taps, (slice(0, 0), source[:0]))
     if len(target[outputs]) == len(target):
-        target[...] = values
+        ufunc(values, initial, out=target)
     else:
         target[...] = initial
         ufunc(target[outputs], values, out=target[outputs])
@@ -103,9 +105,9 @@ def _taps(
         yield slice(0, len(windows)), values
 
 
-def _bounds(windows: Adaptive) -> tuple[np.ndarray, np.ndarray]:
+def _bounds(windows: Windows) -> tuple[np.ndarray, np.ndarray]:
     """每个自适应窗口的起点和终点，即`[(w.start, w.stop) for w in windows]`。"""
-    i, size = np.arange(windows.size), max(1, windows.size)
+    i, size = np.arange(len(windows)), max(1, len(windows))
     return i * windows.length // size, -(-(i + 1) * windows.length // size)
 
 
@@ -224,7 +226,7 @@ def fractional_max_pool(
     step = 1
     for dim in range(x.ndim - 1, 1, -1):
         length, kernel, size = x.shape[dim], kernel_size[dim - 2], output_size[dim - 2]
-        start = _fractional_starts(samples[..., dim - 2], length, kernel, size)  # (N, C, 输出)
+        start = fractional_starts(samples[..., dim - 2], length, kernel, size)  # (N, C, 输出)
         start = start.reshape(*x.shape[:2], *(1,) * (dim - 2), size, *(1,) * (x.ndim - 1 - dim))
         where = where + step * np.arange(length).reshape(-1, *(1,) * (x.ndim - 1 - dim))
         first = first + step * start
@@ -239,7 +241,7 @@ def fractional_max_pool(
     return best, where
 
 
-def _fractional_starts(samples: np.ndarray, length: int, kernel_size: int, size: int) -> np.ndarray:
+def fractional_starts(samples: np.ndarray, length: int, kernel_size: int, size: int) -> np.ndarray:
     """每个平面的每个窗口从哪里开始，即`[window.start for window in Fractional(…)]`。"""
     start = np.full((*samples.shape, size), length - kernel_size)
     if size > 1:
@@ -265,6 +267,7 @@ def fractional_max_pool_backward(
 @_twin
 def max_unpool(x: np.ndarray, indices: np.ndarray, output_size: Index) -> np.ndarray:
     y = np.zeros((*x.shape[:2], prod(output_size)), x.dtype)
+    indices = np.ascontiguousarray(indices)  # 轴是倒着存的时，NumPy会倒着赋值，留下的就不是最后一次
     np.put_along_axis(y, _planes(indices), _planes(x), axis=2)
     return y.reshape(*x.shape[:2], *output_size)
 
@@ -333,8 +336,8 @@ def avg_pool_backward(
 
 def _spread_along(share: np.ndarray, dim: int, windows: Windows) -> np.ndarray:
     """求和的反方向：在一条轴上，把每个输出的那一份加到它看过的每个输入上。"""
-    if isinstance(windows, Adaptive):  # 反过来看，输入的第j个位置被哪些输出看到，也是自适应窗口
-        return _reduce_along(share, dim, Adaptive(windows.size, windows.length), np.add, 0)
+    if not isinstance(windows, Regular):  # 反过来看，输入的每个位置被哪些输出看到，也是自适应窗口
+        return _reduce_along(share, dim, Adaptive(len(windows), windows.length), np.add, 0)
     spread = np.zeros(_resized(share, dim, windows.length), share.dtype)
     source, target = np.moveaxis(share, dim, 0), np.moveaxis(spread, dim, 0)
     if _few(windows):
