@@ -739,7 +739,7 @@ def _check_fractional(
     """float16在长的轴上舍入得厉害，窗口可能被推到输入外面去。"""
     for axis, (length, k, size) in enumerate(zip(lengths, kernel, output, strict=True)):
         start = vectorized.fractional_starts(samples[..., axis], length, k, size)
-        if start.max(initial=0) > length - k:
+        if start.size and start.max() > length - k:
             raise RuntimeError(f"{samples.dtype}的精度不够，长{length}的轴上有窗口落到了外面")
 
 
