@@ -11,7 +11,7 @@ hypothesis.settings.register_profile(
     database=None,
     print_blob=False,
 )
-hypothesis.settings.register_profile("long", deadline=None, derandomize=False, max_examples=100_000)
+hypothesis.settings.register_profile("long", deadline=None, derandomize=False, max_examples=80_000)
 hypothesis.settings.load_profile("default")
 torch.manual_seed(0)
 torch.set_num_threads(1)  # 反池化遇到重复的索引时，多线程的torch结果不定
