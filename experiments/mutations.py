@@ -18,7 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parents[1]
-FILES = ["geometry", "arguments", "loops", "vectorized", "functional"]
+FILES = ["geometry", "arguments", "calls", "loops", "vectorized", "functional"]
 TESTS = ["by_hand", "geometry", "layers", "refusals", "pooling"]  # 快的在前
 SWAPS = {
     "+": ["-"],

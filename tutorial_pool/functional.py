@@ -4,14 +4,11 @@
 输入数组从不被改动。每个函数都有它的反向传播：名字后面加`_backward`，参数前面加上游梯度`grad_output`。
 """
 
-import inspect
 import math
 import numbers
-import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from types import ModuleType
-from typing import Any, Concatenate, ParamSpec, SupportsFloat, SupportsIndex
+from typing import Any, SupportsFloat, SupportsIndex
 
 import numpy as np
 
@@ -19,11 +16,9 @@ from tutorial_pool import vectorized
 from tutorial_pool.arguments import (
     FLOATS,
     INTEGERS,
-    SPACE,
     Size,
     check_array,
     check_dtype,
-    check_every_window_sees,
     check_flag,
     check_not_empty,
     check_rank,
@@ -31,6 +26,7 @@ from tutorial_pool.arguments import (
     per_axis,
     regular_axes,
 )
+from tutorial_pool.calls import Call, for_each_rank
 from tutorial_pool.geometry import INT32, INT64, Adaptive, Regular, Windows, integer
 
 __all__ = [
@@ -77,171 +73,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True)
-class _Call:
-    """检查过的一次调用：孪生里名叫`name`的函数，在`input`上，用参数`args`。
-
-    `output`是各条空间轴的输出长度。`indices`是反池化的索引，和`input`一样要添批量轴。
-    """
-
-    impl: ModuleType
-    name: str
-    input: np.ndarray
-    output: tuple[int, ...]
-    args: tuple[Any, ...]
-    indices: np.ndarray | None = None
-    both: bool = True  # 孪生给出值和索引时，是两样都要，还是只要值
-    repeatable: bool = True  # 同样的参数，是否总得到同样的结果
-
-    def forward(self) -> Any:
-        return self._run(self.name, self.input)
-
-    def backward(self, grad_output: np.ndarray) -> np.ndarray:
-        check_array("grad_output", grad_output)
-        x = self.input
-        shape = (*x.shape[: -len(self.output)], *self.output)
-        if x.dtype.kind != "f":
-            raise RuntimeError(f"只有浮点数才有梯度，得到input的类型{x.dtype}")
-        dtype = x.dtype.newbyteorder("=")
-        if grad_output.shape != shape or grad_output.dtype.newbyteorder("=") != dtype:
-            raise RuntimeError(
-                f"grad_output应和输出一样，形状{shape}、类型{dtype}，"
-                f"得到形状{grad_output.shape}、类型{grad_output.dtype}"
-            )
-        if not self.repeatable:
-            raise RuntimeError("反向传播要用前向时的随机数，请给出_random_samples")
-        if self.name == "max_pool" and x.size:
-            check_every_window_sees(self.args[0])
-        # torch的自适应平均在没有通道时照样前向，反向却只认输出全是1的
-        no_channels = x.ndim == len(self.output) + 2 and x.shape[1] == 0
-        if 0 in self.output or (no_channels and set(self.output) != {1}):
-            raise RuntimeError(f"输出里一个元素也没有，谈不上梯度；输出长度是{self.output}")
-        return self._run(f"{self.name}_backward", grad_output, x)
-
-    def _run(self, name: str, *arrays: np.ndarray) -> Any:
-        function = getattr(self.impl, name, None)
-        if function is None:
-            wanted = "tutorial_pool.loops或tutorial_pool.vectorized"
-            raise TypeError(f"impl应为{wanted}，得到{self.impl!r}")
-        if self.indices is not None:
-            arrays = (*arrays, self.indices)
-        arrays = tuple(np.asarray(a, a.dtype.newbyteorder("=")) for a in arrays)
-        # 有一条轴是0时，NumPy也会先算其余的轴
-        n, lead = len(self.output), self.input.shape[: -len(self.output)]
-        larger = map(
-            max, self.input.shape[-n:], self.output
-        )  # 一条轴一条轴地做，中间结果至多这么大
-        if math.prod(max(1, size) for size in (*lead, *larger)) * 8 >= INT64:
-            raise RuntimeError(f"结果太大，输出长度是{self.output}")
-        batched = self.input.ndim == len(self.output) + 2
-        if not batched:  # 先添一条长度为1的批量轴，算完再去掉
-            arrays = tuple(a[np.newaxis] for a in arrays)
-        try:
-            np.empty((*lead, *self.output), self.input.dtype)  # 放不下就早说
-            with np.errstate(all="ignore"):  # NaN和无穷是正常的结果，torch也不为它们告警
-                result = function(*arrays, *self.args)
-        except MemoryError as error:
-            raise RuntimeError(f"内存放不下结果，输出长度是{self.output}") from error
-        if not isinstance(result, tuple):
-            return result if batched else result[0]
-        parts = result if batched else tuple(part[0] for part in result)
-        return parts if self.both else parts[0]
-
-
-BACKWARD_DOC = """`<name>`的反向传播：<sentence>
-
-    Args:
-        grad_output: 上游梯度，形状和类型都同`<name>`的输出。其余参数同`<name>`。
-
-    Returns:
-        损失对`input`的梯度，形状和类型都同`input`。
-
-    Raises:
-        TypeError: `grad_output`不是NumPy数组。
-        RuntimeError: `grad_output`的形状或类型不对，或`input`不是浮点数。此外同`<name>`。
-
-    来源：`torch.autograd`对`torch.nn.functional.<name>`求得的梯度。
-
-    Examples:
-"""
-
-
-P = ParamSpec("P")
-Functions = tuple[list[Callable[P, Any]], list[Callable[..., np.ndarray]]]
-
-
-def _for_each_rank(
-    *ranks: int, without: str = ""
-) -> Callable[[Callable[Concatenate[int, P], _Call]], Functions[P]]:
-    """一个模板变出一族函数：每种维数一个前向、一个反向。签名和文档只写一次。
-
-    模板的第一个参数是空间轴的条数`n`；一维的没有参数`without`；文档里`Backward:`以后归反向传播。
-    """
-
-    def decorate(template: Callable[Concatenate[int, P], _Call]) -> Functions[P]:
-        make: Callable[..., _Call] = template
-        _, *every = inspect.signature(template).parameters.values()
-        forward_doc, backward_doc = (template.__doc__ or "").split("    Backward:\n")
-        sentence, example = backward_doc.split("    Examples:\n")
-        backward_doc = BACKWARD_DOC.replace("<sentence>", sentence.strip()) + example
-        forwards, backwards = [], []
-        for n in ranks:
-
-            def forward(n: int = n, **arguments: Any) -> Any:
-                return make(n, **arguments).forward()
-
-            def backward(grad_output: np.ndarray, n: int = n, **arguments: Any) -> np.ndarray:
-                return make(n, **arguments).backward(grad_output)
-
-            name = f"{template.__name__.strip('_')}{n}d"
-            own, text = every, forward_doc
-            if n == 1 and without:
-                own = [p for p in every if p.name != without]
-                text = re.sub(rf" {{8}}{without}: .*\n", "", text)
-            forwards.append(_function(forward, name, own, _filled(text, n, name)))
-            own = [GRAD_OUTPUT, *(p for p in own if p.name != "return_indices")]
-            doc = _filled(backward_doc, n, name)
-            backwards.append(_function(backward, f"{name}_backward", own, doc))
-        return forwards, backwards
-
-    return decorate
-
-
-GRAD_OUTPUT = inspect.Parameter(
-    "grad_output", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=np.ndarray
-)
-
-
-def _function(
-    run: Callable[..., Any], name: str, parameters: list[inspect.Parameter], doc: str
-) -> Callable[..., Any]:
-    """名叫`name`的函数：先按`parameters`认出参数，再交给`run`。"""
-    signature = inspect.Signature(parameters, return_annotation=Any)
-
-    def function(*args: Any, **kwargs: Any) -> Any:
-        return run(**signature.bind(*args, **kwargs).arguments)
-
-    function.__name__ = function.__qualname__ = name
-    function.__doc__ = doc
-    function.__annotations__ = {p.name: p.annotation for p in parameters}
-    function.__signature__ = signature  # type: ignore[attr-defined]
-    return function
-
-
-def _filled(doc: str, n: int, name: str) -> str:
-    for blank, text in {
-        "<name>": name,
-        "<n>维": f"{'零一二三'[n]}维",
-        "<n>": str(n),
-        "<space>": SPACE[n],
-        "<1s>": ", ".join("1" * n),
-        "<kernel>": str((1,) * (n - 1) + (2,)) if n > 1 else "2",
-    }.items():
-        doc = doc.replace(blank, text)
-    return doc
-
-
-@_for_each_rank(1, 2, 3)
+@for_each_rank(1, 2, 3)
 def _max_pool(
     n: int,
     input: np.ndarray,
@@ -253,7 +85,7 @@ def _max_pool(
     return_indices: bool = False,
     *,
     impl: ModuleType = vectorized,
-) -> _Call:
+) -> Call:
     """<n>维最大池化：每个窗口里取最大的那个数。
 
     Args:
@@ -306,14 +138,14 @@ def _max_pool(
     axes = regular_axes(input.shape[-n:], sizes, ceil_mode)
     check_dtype(input, FLOATS if n == 1 and not return_indices else FLOATS + INTEGERS)
     name = "max_pool_with_indices" if return_indices else "max_pool"
-    return _Call(impl, name, input, _lengths(axes), (axes,))
+    return Call(impl, name, input, _lengths(axes), (axes,))
 
 
 def _lengths(axes: Sequence[Windows]) -> tuple[int, ...]:
     return tuple(map(len, axes))
 
 
-@_for_each_rank(1, 2, 3, without="divisor_override")
+@for_each_rank(1, 2, 3, without="divisor_override")
 def _avg_pool(
     n: int,
     input: np.ndarray,
@@ -325,7 +157,7 @@ def _avg_pool(
     divisor_override: int | None = None,
     *,
     impl: ModuleType = vectorized,
-) -> _Call:
+) -> Call:
     """<n>维平均池化：每个窗口里的数加起来，除以个数。
 
     除以几，有三种：给了`divisor_override`就用它；否则`count_include_pad=True`时填充也算个数；
@@ -378,7 +210,7 @@ def _avg_pool(
     axes = regular_axes(input.shape[-n:], sizes, ceil_mode)
     _check_avg(n, axes, input)
     args = (axes, count_include_pad, divisor_override)
-    return _Call(impl, "avg_pool", input, _lengths(axes), args)
+    return Call(impl, "avg_pool", input, _lengths(axes), args)
 
 
 def _check_avg(n: int, axes: Sequence[Regular], input: np.ndarray) -> None:
@@ -391,7 +223,7 @@ def _check_avg(n: int, axes: Sequence[Regular], input: np.ndarray) -> None:
     check_dtype(input, (*(FLOATS[1:] if n == 3 else FLOATS), "int64"))
 
 
-@_for_each_rank(1, 2, 3)
+@for_each_rank(1, 2, 3)
 def _lp_pool(
     n: int,
     input: np.ndarray,
@@ -401,7 +233,7 @@ def _lp_pool(
     ceil_mode: bool = False,
     *,
     impl: ModuleType = vectorized,
-) -> _Call:
+) -> Call:
     """<n>维Lp池化：每个窗口里的数，求p次方的和，再开p次方。
 
     它算的是`(mean(x**p) * K)**(1/p)`，K是窗口大小。所以不完整的窗口，和会按K放大；
@@ -465,7 +297,7 @@ def _lp_pool(
         if x.dtype.kind in "iu" and isinstance(p, float):
             x = x.astype(np.float32)
         _check_avg(n, axes, x)
-    return _Call(impl, "lp_pool", x, _lengths(axes), (axes, p))
+    return Call(impl, "lp_pool", x, _lengths(axes), (axes, p))
 
 
 def _norm(norm_type: SupportsFloat) -> int | float:
@@ -484,7 +316,7 @@ def _norm(norm_type: SupportsFloat) -> int | float:
     return p
 
 
-@_for_each_rank(1, 2, 3)
+@for_each_rank(1, 2, 3)
 def _adaptive_max_pool(
     n: int,
     input: np.ndarray,
@@ -492,7 +324,7 @@ def _adaptive_max_pool(
     return_indices: bool = False,
     *,
     impl: ModuleType = vectorized,
-) -> _Call:
+) -> Call:
     """<n>维自适应最大池化：只说要多大的输出，窗口自己算。
 
     一条轴上的第i个窗口，从`floor(i * L / O)`开始，到`ceil((i + 1) * L / O)`之前为止。
@@ -536,13 +368,13 @@ def _adaptive_max_pool(
     check_dtype(input, FLOATS)
     axes = _adaptive_axes(input.shape[-n:], sizes)
     name = "max_pool_with_indices" if return_indices else "max_pool"
-    return _Call(impl, name, input, sizes, (axes,))
+    return Call(impl, name, input, sizes, (axes,))
 
 
-@_for_each_rank(1, 2, 3)
+@for_each_rank(1, 2, 3)
 def _adaptive_avg_pool(
     n: int, input: np.ndarray, output_size: Any, *, impl: ModuleType = vectorized
-) -> _Call:
+) -> Call:
     """<n>维自适应平均池化：只说要多大的输出，窗口自己算；窗口里的数求平均。
 
     `output_size=1`就是全局平均池化。窗口怎么算，见`adaptive_max_pool<n>d`。
@@ -583,7 +415,7 @@ def _adaptive_avg_pool(
     if any(size != 1 for size in sizes):
         check_not_empty(input, 1 if n == 3 else -n)
     check_dtype(input, FLOATS)
-    return _Call(impl, "avg_pool", input, sizes, (_adaptive_axes(input.shape[-n:], sizes),))
+    return Call(impl, "avg_pool", input, sizes, (_adaptive_axes(input.shape[-n:], sizes),))
 
 
 def _adaptive_sizes(n: int, input: np.ndarray, output_size: Any) -> tuple[int, ...]:
@@ -613,7 +445,7 @@ def _adaptive_axes(lengths: Sequence[int], sizes: Sequence[int]) -> list[Windows
     ]
 
 
-@_for_each_rank(2, 3)
+@for_each_rank(2, 3)
 def _fractional_max_pool(
     n: int,
     input: np.ndarray,
@@ -624,7 +456,7 @@ def _fractional_max_pool(
     _random_samples: np.ndarray | None = None,
     *,
     impl: ModuleType = vectorized,
-) -> _Call:
+) -> Call:
     """<n>维分数最大池化：窗口的间隔是随机的，缩小的倍数可以不是整数。
 
     窗口怎么落，见`geometry.Fractional`。每个平面有自己的随机数，所以有自己的窗口。
@@ -693,7 +525,7 @@ def _fractional_max_pool(
     _check_fractional(samples, input.shape[-n:], kernel, output)
     given = _random_samples is not None
     parts = (kernel, output, samples)
-    return _Call(
+    return Call(
         impl, "fractional_max_pool", input, output, parts, both=return_indices, repeatable=given
     )
 
@@ -743,7 +575,7 @@ def _check_fractional(
             raise RuntimeError(f"{samples.dtype}的精度不够，长{length}的轴上有窗口落到了外面")
 
 
-@_for_each_rank(1, 2, 3)
+@for_each_rank(1, 2, 3)
 def _max_unpool(
     n: int,
     input: np.ndarray,
@@ -754,7 +586,7 @@ def _max_unpool(
     output_size: Sequence[SupportsIndex] | None = None,
     *,
     impl: ModuleType = vectorized,
-) -> _Call:
+) -> Call:
     """<n>维反池化：把最大池化留下的数放回原来的位置，别处都是0。
 
     同一个位置放了几次，留下最后一次的。窗口大小、步幅和填充只用来推算输出有多大，
@@ -836,7 +668,7 @@ def _max_unpool(
             f"得到{indices.min()}到{indices.max()}"
         )
     check_dtype(input, FLOATS)
-    return _Call(impl, "max_unpool", input, output, (output,), indices=indices)
+    return Call(impl, "max_unpool", input, output, (output,), indices=indices)
 
 
 def _unpooled(
