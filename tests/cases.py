@@ -44,8 +44,8 @@ def ordinary(rng: np.random.Generator, shape: tuple[int, ...], dtype: str) -> np
     if dtype in INTEGERS:
         low = np.iinfo(dtype).min < 0 and -9
         return rng.integers(low, 10, shape).astype(dtype)
-    x = np.round(rng.normal(0, 2, shape), rng.choice([0, 3])).astype(dtype) + 0  # 没有−0.0
-    if rng.random() < 0.1:
+    x = np.round(rng.normal(0, 2, shape), rng.choice([0, 3])).astype(dtype)
+    if rng.random() < 0.2:
         x[rng.random(shape) < 0.1] = rng.choice([np.nan, np.inf, -np.inf])
     return x
 

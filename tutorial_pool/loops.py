@@ -324,7 +324,7 @@ def lp_pool(x: np.ndarray, axes: Sequence[Regular], norm_type: float) -> np.ndar
     y = np.empty(output_shape(x, axes), x.dtype if x.dtype.kind == "f" else np.float32)
     for output, window in windows(x, axes):
         plane = x[output[:2]]
-        powers = [plane[position] ** norm_type for position in product(*window)]
+        powers = [power(plane[position], norm_type) for position in product(*window)]
         y[output] = root(_mean(powers, len(powers)).astype(x.dtype), size, norm_type)
     return y
 
@@ -337,7 +337,21 @@ def root(mean: np.ndarray, size: int, norm_type: float) -> np.ndarray:
         array([5.])
     """
     total = mean * size + 0  # 加0，把−0.0变成0.0：它的负数次方是+∞
-    return (total if mean.dtype.kind == "f" else total.astype(np.float32)) ** (1 / norm_type)
+    return power(total if mean.dtype.kind == "f" else total.astype(np.float32), 1 / norm_type)
+
+
+def power(x: np.ndarray, p: float) -> np.ndarray:
+    """`x`的p次方。torch把±0.5次方算成开方（float16除外），所以−∞的0.5次方是NaN，不是∞。
+
+    Examples:
+        >>> power(np.array([4.0, 9.0]), 0.5), power(np.array([4.0]), -0.5)
+        (array([2., 3.]), array([0.5]))
+    """
+    if abs(p) != 0.5:
+        return x**p
+    if x.dtype == np.float16:
+        return np.power(x, p)
+    return np.sqrt(x) if p > 0 else 1 / np.sqrt(x)
 
 
 def sign(x: np.ndarray) -> np.ndarray:
@@ -367,10 +381,10 @@ def lp_pool_backward(
     grad_input = np.zeros(x.shape, x.dtype)
     for output, window in windows(x, axes):
         plane = x[output[:2]]
-        powers = [plane[position] ** p for position in product(*window)]
+        powers = [power(plane[position], p) for position in product(*window)]
         mean = _mean(powers, len(powers)).astype(x.dtype)
-        slope = grad_output[output] * (1 / p * (mean * size) ** (1 / p - 1)) * size
+        slope = grad_output[output] * (1 / p * power(mean * size, 1 / p - 1)) * size
         share = 0 if mean == 0 else slope * abs(sign(mean)) / len(powers)
         for position in product(*window):
             grad_input[output[:2]][position] += share
-    return grad_input * (p * x ** (p - 1))
+    return grad_input * (p * power(x, p - 1))

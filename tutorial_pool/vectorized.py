@@ -17,7 +17,7 @@ import numpy as np
 
 from tutorial_pool import loops
 from tutorial_pool.geometry import Adaptive, Regular, Windows
-from tutorial_pool.loops import Index, divide, lowest, root, sign, sum_type
+from tutorial_pool.loops import Index, divide, lowest, power, root, sign, sum_type
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -355,7 +355,7 @@ def lp_pool(x: np.ndarray, axes: Sequence[Regular], norm_type: float) -> np.ndar
         size = np.abs(x)
         return max_pool(size, axes) if norm_type > 0 else -max_pool(-size, axes)
     size = prod(axis.kernel_size for axis in axes)
-    return root(avg_pool(x**norm_type, axes), size, norm_type)
+    return root(avg_pool(power(x, norm_type), axes), size, norm_type)
 
 
 @_twin
@@ -366,7 +366,7 @@ def lp_pool_backward(
         size = np.abs(x) if norm_type > 0 else -np.abs(x)
         return max_pool_backward(grad_output, size, axes) * sign(x)
     size, p = prod(axis.kernel_size for axis in axes), norm_type
-    mean = avg_pool(x**p, axes)
-    slope = grad_output * (1 / p * (mean * size) ** (1 / p - 1)) * size
+    mean = avg_pool(power(x, p), axes)
+    slope = grad_output * (1 / p * power(mean * size, 1 / p - 1)) * size
     slope = np.where(mean == 0, 0, slope * abs(sign(mean)))
-    return avg_pool_backward(slope, x, axes) * (p * x ** (p - 1))
+    return avg_pool_backward(slope, x, axes) * (p * power(x, p - 1))
