@@ -266,12 +266,16 @@ def assert_same(got: np.ndarray, expected: np.ndarray) -> None:
         np.testing.assert_array_equal(np.signbit(got[number]), np.signbit(expected[number]))
 
 
-def assert_close(got: np.ndarray, expected: np.ndarray, scale: float) -> None:
-    """形状和类型相同，NaN和无穷在同样的地方，其余的差不超过`scale`乘该类型的误差。"""
+def assert_close(got: np.ndarray, expected: np.ndarray) -> None:
+    """形状和类型相同，NaN和无穷在同样的地方；其余的，差不超过20个舍入误差。
+
+    一个舍入误差，是该类型的eps乘这个数，或者乘结果里最大的数：正负相消以后，剩下的是大数的误差。
+    """
     assert got.shape == expected.shape
     assert got.dtype == expected.dtype
     if got.dtype.kind != "f":
         np.testing.assert_array_equal(got, expected)
         return
     relative = 20 * float(np.finfo(got.dtype).eps)
-    np.testing.assert_allclose(got, expected, rtol=relative, atol=relative * scale)
+    largest = float(np.abs(expected[np.isfinite(expected)]).max(initial=10))
+    np.testing.assert_allclose(got, expected, rtol=relative, atol=relative * largest)

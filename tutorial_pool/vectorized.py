@@ -66,7 +66,7 @@ def _reduce_along(
         taps = iter(sorted(taps, key=lambda tap: tap[0].start - tap[0].stop))
     outputs, values = next(taps, (slice(0, 0), source[:0]))
     if len(target[outputs]) == len(target):
-        ufunc(values, initial, out=target)
+        target[...] = values
     else:
         target[...] = initial
         ufunc(target[outputs], values, out=target[outputs])
@@ -315,6 +315,7 @@ def avg_pool(
     divisor_override: int | None = None,
 ) -> np.ndarray:
     total = reduce(x.astype(sum_type(x.dtype), copy=False), axes, np.add, 0)
+    total += 0  # 几个−0.0相加，约定从0.0加起，结果是0.0
     divisor = _divisor(axes, count_include_pad, divisor_override)
     return divide(total, divisor).astype(x.dtype, copy=False)
 
@@ -337,7 +338,7 @@ def avg_pool_backward(
 def _spread_along(share: np.ndarray, dim: int, windows: Windows) -> np.ndarray:
     """求和的反方向：在一条轴上，把每个输出的那一份加到它看过的每个输入上。"""
     if not isinstance(windows, Regular):  # 反过来看，输入的每个位置被哪些输出看到，也是自适应窗口
-        return _reduce_along(share, dim, Adaptive(len(windows), windows.length), np.add, 0)
+        return _reduce_along(share, dim, Adaptive(len(windows), windows.length), np.add, 0) + 0
     spread = np.zeros(_resized(share, dim, windows.length), share.dtype)
     source, target = np.moveaxis(share, dim, 0), np.moveaxis(spread, dim, 0)
     if _few(windows):
