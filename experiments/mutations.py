@@ -86,7 +86,7 @@ def noticed(mutant: Mutant) -> bool | None:
         except SyntaxError:
             return None
         target.write_text(source, encoding="utf-8")
-        tests = [f"tests/test_{test}.py" for test in TESTS]
+        tests = ["tutorial_pool", *(f"tests/test_{test}.py" for test in TESTS)]  # 先跑文档里的例子
         command = [sys.executable, "-m", "pytest", "-xq", "-p", "no:cacheprovider", *tests]
         environment = os.environ | {"PYTHONPATH": folder, "PYTHONDONTWRITEBYTECODE": "1"}
         try:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from fractions import Fraction
 
+import numpy as np
 import pytest
 import torch
 import torch.nn.functional as F
@@ -12,6 +13,7 @@ from cases import regular_axes
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tutorial_pool import adaptive_avg_pool1d
 from tutorial_pool.geometry import Adaptive, Fractional, Regular, output_size
 
 
@@ -113,6 +115,13 @@ def test_fractional_windows_start_in_order_and_end_at_the_end(kernel_size, size,
     assert windows[-1].stop == windows.length
     if size > 1:
         assert starts[0] == 0
+
+
+def test_adaptive_sizes_stay_below_the_int32_limit():
+    assert len(Adaptive(1, 2**31 - 1)) == 2**31 - 1
+    for call in (lambda: Adaptive(1, 2**31), lambda: adaptive_avg_pool1d(np.ones((1, 1)), 2**31)):
+        with pytest.raises(RuntimeError, match="int32"):
+            call()
 
 
 @pytest.mark.parametrize("windows", [Adaptive(7, 3), Fractional(10, 2, 6, 0.5), Regular(6, 2)])
