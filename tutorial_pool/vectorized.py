@@ -165,13 +165,13 @@ def _argmax_along(
         return _keep_better(zip(values, origins, strict=True), shape, x.dtype, first, dim)
     best = np.full(_resized(x, dim, len(windows)), lowest(x.dtype), x.dtype)
     origin = np.broadcast_to(first, best.shape).copy()
+    target, chosen = np.moveaxis(best, dim, 0), np.moveaxis(origin, dim, 0)
     for output, window in enumerate(windows):
         if window:
             seen = source[_slice(window)]
             k = _argmax(seen)[np.newaxis]
-            np.moveaxis(best, dim, 0)[output] = np.take_along_axis(seen, k, 0)[0]
-            chosen = np.take_along_axis(candidates[_slice(window)], k, 0)[0]
-            np.moveaxis(origin, dim, 0)[output] = chosen
+            target[output] = np.take_along_axis(seen, k, 0)[0]
+            chosen[output] = np.take_along_axis(candidates[_slice(window)], k, 0)[0]
     return best, origin
 
 
@@ -230,15 +230,18 @@ def fractional_max_pool(
         start = start.reshape(*x.shape[:2], *(1,) * (dim - 2), size, *(1,) * (x.ndim - 1 - dim))
         where = where + step * np.arange(length).reshape(-1, *(1,) * (x.ndim - 1 - dim))
         first = first + step * start
-        parts = (best, np.broadcast_to(where, best.shape))
-        taps = (
-            ((slice(None), np.moveaxis(seen[0], dim, 0)), np.moveaxis(seen[1], dim, 0))
-            for tap in range(kernel)
-            if (seen := [np.take_along_axis(part, start + tap, dim) for part in parts])
-        )
+        where = np.broadcast_to(where, best.shape)
+        values = ((slice(None), _picked(best, start + tap, dim)) for tap in range(kernel))
+        origins = (_picked(where, start + tap, dim) for tap in range(kernel))
+        taps = zip(values, origins, strict=True)
         best, where = _keep_better(taps, _resized(best, dim, size), x.dtype, first, dim)
         step *= length
     return best, where
+
+
+def _picked(x: np.ndarray, positions: np.ndarray, dim: int) -> np.ndarray:
+    """沿一条轴，每个平面各取各的位置；那条轴挪到最前面。"""
+    return np.moveaxis(np.take_along_axis(x, positions, dim), dim, 0)
 
 
 def fractional_starts(samples: np.ndarray, length: int, kernel_size: int, size: int) -> np.ndarray:
