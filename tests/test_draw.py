@@ -10,7 +10,7 @@ import pytest
 import torch
 from PIL import Image
 
-from tutorial_pool import draw
+from tutorial_pool import draw, svg
 from tutorial_pool.geometry import Adaptive, Fractional, Regular
 from tutorial_pool.svg import OUTPUT, WINDOW
 
@@ -44,12 +44,12 @@ def test_a_window_shows_what_it_sees_and_what_comes_out():
 
 def place(rect: ET.Element) -> list[float]:
     """方框的列、行、宽、高，以格为单位。"""
-    return [float(rect.get(name)) / draw.CELL for name in ("x", "y", "width", "height")]
+    return [float(rect.get(name)) / svg.CELL for name in ("x", "y", "width", "height")]
 
 
 def test_the_frames_stand_where_the_window_and_its_maximum_are():
     before, after = svgs(draw.window(SEED, 2, stride=1, padding=1, dilation=3, output=(2, 1)))
-    window = [place(node) for node in before.iter() if node.get("stroke") == draw.FRAME]
+    window = [place(node) for node in before.iter() if node.get("stroke") == svg.FRAME]
     assert window == [[1, 2, 4, 4]]  # 从填充算起：输入的第0列是第1列
     winner = [place(node) for node in before.iter() if node.get("stroke-width") == "3"]
     assert winner == [[4 + 3 / 40, 2 + 3 / 40, 1 - 6 / 40, 1 - 6 / 40]]
@@ -103,7 +103,7 @@ def test_any_geometry_can_be_drawn(windows):
         for rect in picture.iter("{http://www.w3.org/2000/svg}rect")
         if rect.get("fill") == WINDOW
         for left in [-getattr(windows, "padding", 0)]
-        for column, row, *_ in [[n - 8 / draw.CELL for n in place(rect)[:2]]]
+        for column, row, *_ in [[n - 8 / svg.CELL for n in place(rect)[:2]]]
     ]
     assert taps == [(p, row) for row, window in enumerate(windows, start=1) for p in window]
     assert texts(picture)[-len(windows) :] == [f"y[{i}]" for i in range(len(windows))]

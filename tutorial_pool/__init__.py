@@ -11,11 +11,20 @@
     >>> max_pool2d(x, 2, ceil_mode=True, impl=loops)
     array([[[2., 2.],
             [5., 3.]]])
+
+没有NumPy的地方（比如网页里），只有`geometry`和`exercises`可用。
 """
 
-from tutorial_pool import functional, geometry, loops, vectorized
-from tutorial_pool.functional import *  # noqa: F403  # 全部池化函数，和它们的反向传播
+from tutorial_pool import geometry
 from tutorial_pool.geometry import output_size
 
-__all__ = ["functional", "geometry", "loops", "output_size", "vectorized"]
-__all__ += functional.__all__
+__all__ = ["geometry", "output_size"]
+
+try:
+    from tutorial_pool import functional, loops, vectorized
+    from tutorial_pool.functional import *  # noqa: F403  # 全部池化函数，和它们的反向传播
+except ModuleNotFoundError as error:
+    if error.name != "numpy":
+        raise
+else:
+    __all__ += ["functional", "loops", "vectorized", *functional.__all__]

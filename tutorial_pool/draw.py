@@ -17,14 +17,14 @@ from tutorial_pool.arguments import per_axis, regular_axes
 from tutorial_pool.functional import max_pool2d
 from tutorial_pool.geometry import Regular, Windows
 from tutorial_pool.svg import (
-    BEYOND,
     CELL,
     CHOSEN,
-    FRAME,
+    GRADES,
     PADDED,
     PLAIN,
     SEEN,
     Figure,
+    Side,
     box,
     cell,
     check_room,
@@ -32,10 +32,9 @@ from tutorial_pool.svg import (
     hatch,
     number,
     svg,
+    window_grid,
     write,
 )
-
-GRADES = (PLAIN, PADDED, BEYOND)  # 次序同_grade
 
 __all__ = ["Figure", "axis", "beside", "images", "matrix", "window", "windows"]
 
@@ -276,45 +275,26 @@ def _window_panels(
     rows, columns = regular_axes(x.shape, per_axis(2, *sizes), ceil_mode)
     i, j = range(len(rows))[output[0]], range(len(columns))[output[1]]
     seen = set(product(rows[i], columns[j]))
-    (top, bottom), (left, right) = _extent(rows), _extent(columns)
-    check_room((bottom - top) * (right - left))
-    cells = []
-    for r, c in product(range(top, bottom), range(left, right)):
-        grade = max(_grade(r, rows), _grade(c, columns))
-        style = SEEN if (r, c) in seen else GRADES[grade]
-        text = ("" if grade else number(x[r, c]), "−∞", "")[grade]
-        cells.append(cell(r - top, c - left, text, style, bold=(r, c) == winner))
-    start = i * rows.stride - rows.padding - top, j * columns.stride - columns.padding - left
-    frame = f'fill="none" stroke="{FRAME}" stroke-width="4" rx="3"'
-    cells.append(box(*start, rows.span, columns.span, frame))
-    if winner in seen:
-        frame = 'fill="none" stroke="currentColor" stroke-width="3"'
-        cells.append(box(winner[0] - top, winner[1] - left, 1, 1, frame, inset=3))
+    alt = f"{height}×{width}的输入，窗口对应输出({i}, {j})，看到{len(seen)}个元素，"
+    alt += f"最大值是{number(value)}"
+    panel = window_grid(x, _side(rows, i), _side(columns, j), seen, winner, alt)
     results = []
     for place in np.ndindex(values.shape):
         chosen = place == (i, j)
         style = CHOSEN if chosen else PLAIN
         results.append(cell(*place, number(values[place]), style, bold=chosen))
-    alt = f"{height}×{width}的输入，窗口对应输出({i}, {j})，看到{len(seen)}个元素，"
-    alt += f"最大值是{number(value)}"
     return (
-        svg(cells, bottom - top, right - left, alt),
+        panel,
         svg(results, *values.shape, f"输出，{values.shape[0]}×{values.shape[1]}"),
         alt,
     )
 
 
-def _extent(windows: Regular) -> tuple[int, int]:
-    """要画出的位置：从左填充，到右填充或最后一个窗口的末尾。"""
-    last = (len(windows) - 1) * windows.stride - windows.padding + windows.span
-    return -windows.padding, max(windows.length + windows.padding, last)
-
-
-def _grade(position: int, windows: Regular) -> int:
-    """位置在哪里：0在输入里，1在填充里，2还在填充之外。"""
-    if 0 <= position < windows.length:
-        return 0
-    return 1 if -windows.padding <= position < windows.length + windows.padding else 2
+def _side(windows: Regular, output: int) -> Side:
+    """一条轴上第`output`个窗口，画到右填充或最后一个窗口的末尾为止。"""
+    starts = [i * windows.stride - windows.padding for i in (output, len(windows) - 1)]
+    stop = max(windows.length + windows.padding, starts[1] + windows.span)
+    return Side(windows.length, windows.padding, starts[0], windows.span, stop)
 
 
 def _plane(x: np.ndarray) -> np.ndarray:

@@ -1,15 +1,17 @@
-"""SVG的零件：格子、文字、斜线，和装着它们的图。`draw`用它们拼出每一张图。
+"""SVG的零件：格子、文字、斜线，和装着它们的图。`draw`和`exercises`用它们拼出每一张图。
 
 坐标以格为单位：第几行、第几列。颜色用currentColor，跟着页面走；涂色是半透明的，亮底暗底上都看得清。
+
+本模块只用标准库，不需要NumPy。
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import product
+from numbers import Integral, Real
 from pathlib import Path
-from typing import Any
-
-import numpy as np
+from typing import Any, NamedTuple
 
 LIMIT = 5000  # 一张图最多画多少格
 CELL = 40  # 一格的边长，单位是SVG的像素
@@ -23,6 +25,7 @@ SEEN = f'fill="{WINDOW}" stroke="currentColor"'
 CHOSEN = f'fill="{OUTPUT}" stroke="currentColor"'
 PADDED = 'fill="none" stroke="currentColor" stroke-dasharray="4 3" opacity=".6"'
 BEYOND = 'fill="none" stroke="currentColor" stroke-dasharray="2 4" opacity=".5"'
+GRADES = (PLAIN, PADDED, BEYOND)  # 次序同Side.grade
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ def check_room(cells: int) -> None:
 def number(value: Any) -> str:
     """一个数，照数学里的写法。"""
     text = str(value)
-    if isinstance(value, (float, np.floating)):
+    if isinstance(value, Real) and not isinstance(value, Integral):
         text = f"{value:.3g}" if abs(value) < 1000 else f"{value:.6g}"
     return {"nan": "NaN", "inf": "∞", "-inf": "−∞"}.get(text, text.replace("-", "−"))
 
@@ -94,6 +97,51 @@ def cell(row: int, column: int, text: str, style: str = PLAIN, *, bold: bool = F
     """一格，里面写着字。"""
     words = write(row + 0.5, column + 0.5, text, bold=bold) if text else ""
     return box(row, column, 1, 1, style) + words
+
+
+class Side(NamedTuple):
+    """画一个窗口时，一条轴上的事：输入多长、填充多少、窗口从哪里开始、占多大、画到哪里为止。"""
+
+    length: int
+    padding: int
+    start: int
+    span: int
+    stop: int
+
+    def grade(self, position: int) -> int:
+        """位置在哪里：0在输入里，1在填充里，2还在填充之外。"""
+        if 0 <= position < self.length:
+            return 0
+        return 1 if -self.padding <= position < self.length + self.padding else 2
+
+
+def window_grid(
+    x: Any,
+    rows: Side,
+    columns: Side,
+    seen: Container[tuple[int, int]],
+    winner: tuple[int, int] | None,
+    alt: str,
+) -> str:
+    """输入和它上面的一个窗口：橙色框是窗口，涂色的是看到的元素，粗框是选中的元素。
+
+    `x`是二维数组或嵌套列表。
+    """
+    top, left = -rows.padding, -columns.padding
+    check_room((rows.stop - top) * (columns.stop - left))
+    cells = []
+    for r, c in product(range(top, rows.stop), range(left, columns.stop)):
+        grade = max(rows.grade(r), columns.grade(c))
+        style = SEEN if (r, c) in seen else GRADES[grade]
+        text = ("" if grade else number(x[r][c]), "−∞", "")[grade]
+        cells.append(cell(r - top, c - left, text, style, bold=(r, c) == winner))
+    frame = f'fill="none" stroke="{FRAME}" stroke-width="4" rx="3"'
+    place = rows.start - top, columns.start - left
+    cells.append(box(*place, rows.span, columns.span, frame))
+    if winner and winner in seen:
+        frame = 'fill="none" stroke="currentColor" stroke-width="3"'
+        cells.append(box(winner[0] - top, winner[1] - left, 1, 1, frame, inset=3))
+    return svg(cells, rows.stop - top, columns.stop - left, alt)
 
 
 def hatch(row: int, column: int) -> str:

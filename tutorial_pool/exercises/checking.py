@@ -1,0 +1,81 @@
+"""检查：你的函数，或者一段源代码里的函数。"""
+
+import ast
+import linecache
+import traceback
+from typing import Any
+
+from tutorial_pool.exercises import telling
+from tutorial_pool.exercises.exercise import Exercise
+from tutorial_pool.exercises.judging import Trial, explain, given
+from tutorial_pool.exercises.running import SECONDS, Outcome, count_steps, run
+from tutorial_pool.exercises.verdict import Verdict, verdict, words
+
+SIDES = 6, 18  # 看步数变不变时，输入的两种边长
+
+
+def judge(exercise: Exercise, function: Any) -> Verdict:
+    """检查一个函数。"""
+    if not callable(function):
+        return telling.not_a_function(exercise, function)
+    calls = exercise.calls()
+    outcomes = run(function, calls)
+    trials = [
+        Trial(call, exercise.expected(given(call)), outcome)
+        for call, outcome in zip(calls, outcomes, strict=False)
+    ]
+    told = telling.form(exercise, trials)
+    if told:
+        return told
+    if not all(trial.passed for trial in trials):
+        return telling.wrong(exercise, explain(exercise, trials))
+    if exercise.vectorized:
+        small, large = (count_steps(function, exercise.vectorized(side)) for side in SIDES)
+        if large > 1.5 * small:
+            return telling.loops_left(exercise, small, large)
+    return telling.passed(exercise, len(trials))
+
+
+def judge_source(exercise: Exercise, source: str, name: str = "<你的代码>") -> Verdict:
+    """检查一段源代码：先运行它，再检查里面那个名字对的函数。"""
+    space, outcome = execute(source, name)
+    if outcome.late or outcome.error is not None:
+        return verdict([words(f"❌ **代码还不能运行**：{trouble(outcome)}")], passed=False)
+    if exercise.function not in space:
+        text = f"❌ **找不到函数**：代码里没有叫`{exercise.function}`的函数。名字要和题目一样。"
+        return verdict([words(text)], passed=False)
+    return judge(exercise, space[exercise.function])
+
+
+def execute(source: str, name: str) -> tuple[dict[str, Any], Outcome]:
+    """运行一段源代码，返回它定义的东西，和运行的结果；结果的值是最后一个表达式写出来的样子。"""
+    # 让traceback找得到这段代码的每一行
+    linecache.cache[name] = len(source), None, source.splitlines(keepends=True), name
+    space: dict[str, Any] = {"__name__": "__main__"}
+    shown = ""
+
+    def everything() -> int:
+        nonlocal shown
+        tree = ast.parse(source, name)
+        last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+        exec(compile(tree, name, "exec"), space)
+        if isinstance(last, ast.Expr):
+            value = eval(compile(ast.Expression(last.value), name, "eval"), space)
+            shown = "" if value is None else repr(value)
+        return 0
+
+    (outcome,) = run(everything, [()])
+    outcome.value = shown
+    return space, outcome
+
+
+def trouble(outcome: Outcome) -> str:
+    """出了什么问题，用一句话说：第几行、什么错。"""
+    error = outcome.error
+    if error is None:
+        return f"运行了{SECONDS:g}秒还没有完，只好叫停。{telling.line(outcome)}"
+    text = " ".join(traceback.format_exception_only(error)[-1].split())
+    if isinstance(error, SyntaxError):
+        line = (error.text or "").strip()
+        return f"第{error.lineno}行写得不合语法：`{line}`。`{text}`"
+    return f"{telling.line(outcome)}`{text}`。{telling.ERRORS.get(type(error).__name__, '')}"

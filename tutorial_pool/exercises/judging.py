@@ -1,0 +1,183 @@
+"""对答案：你的函数对不对；不对的话，像是哪个误解。
+
+先看形式：有没有返回值、类型、有没有改输入。再看每个例子的结果。有不一样的，就让每个误解、每两个误解
+也把例子做一遍，看谁的结果和你的处处相同。
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+from tutorial_pool.exercises.exercise import Call, Exercise
+from tutorial_pool.exercises.misconceptions import (
+    EVERY,
+    EmptyRaises,
+    FiniteSentinel,
+    Misconception,
+    OverrunRaises,
+    together,
+)
+from tutorial_pool.exercises.running import Outcome, nested
+from tutorial_pool.exercises.steps import Steps, flatten
+
+# 第一种从不报错，其余的各在不同的时候报错
+MANNERS: tuple[tuple[type[Steps], ...], ...] = (
+    (),
+    (OverrunRaises,),
+    (EmptyRaises,),
+    (OverrunRaises, EmptyRaises),
+)
+CRASHES = (IndexError, ValueError, ZeroDivisionError)  # 误解的做法会遇到的错误
+
+
+@dataclass(frozen=True)
+class Trial:
+    """一个例子：参数、应得的结果、你的结果。"""
+
+    call: Call
+    expected: Any
+    outcome: Outcome
+
+    @property
+    def passed(self) -> bool:
+        """对了。"""
+        return self.outcome.error is None and close(self.outcome.value, self.expected)
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """你的结果像是哪些误解，从哪个例子看出来的。"""
+
+    trial: Trial
+    misconceptions: tuple[type[Misconception], ...] = ()
+    sure: bool = True  # 每个例子都相同，还是只有一部分相同
+
+
+def close(got: Any, expected: Any) -> bool:
+    """两个结果一样：形状一样，数也一样。"""
+    if isinstance(expected, list):
+        return (
+            isinstance(got, list) and len(got) == len(expected) and all(map(close, got, expected))
+        )
+    if isinstance(got, list) or got is None:
+        return False
+    if math.isnan(expected) or math.isnan(got):
+        return math.isnan(expected) and math.isnan(got)
+    return got == expected or math.isclose(got, expected, rel_tol=1e-6, abs_tol=1e-9)
+
+
+def shape(x: Any) -> tuple[int, ...] | None:
+    """嵌套列表的形状；参差不齐就是None。"""
+    if not isinstance(x, list):
+        return ()
+    shapes = {shape(part) for part in x}
+    if not shapes:
+        return (0,)
+    if len(shapes) > 1 or None in shapes:
+        return None
+    return (len(x), *(shapes.pop() or ()))
+
+
+def explain(exercise: Exercise, trials: Sequence[Trial]) -> Explanation:
+    """为什么错了。`trials`里至少有一个错的。"""
+    failed = [trial for trial in trials if not trial.passed]
+    if all(trial.outcome.error for trial in trials):  # 从来没有算出过什么
+        return Explanation(failed[0])
+    ordered = [*failed, *(trial for trial in trials if trial.passed)]
+    known = [*EVERY, *_sentinels(failed)]
+    for suspects in (((one,) for one in known), _pairs(exercise, known, failed)):
+        found = [who for who in suspects if _explains(exercise, who, ordered)]
+        if found:
+            return Explanation(failed[0], _distinct(found[0]))
+    return _best_guess(exercise, known, trials, failed)
+
+
+def _sentinels(failed: Sequence[Trial]) -> Iterator[type[FiniteSentinel]]:
+    """你的结果里，有没有一个负数，本不该在那里：它也许就是你冒充−∞的数。"""
+    strange = {
+        value
+        for trial in failed
+        for value in flatten(trial.outcome.value)
+        if value is not None and value < 0 and value not in flatten(nested_inputs(trial.call))
+    }
+    for value in sorted(strange)[:4]:
+        yield type("Sentinel", (FiniteSentinel,), {"sentinel": value})
+
+
+def nested_inputs(call: Call) -> list[Any]:
+    """参数里的那些数组，写成嵌套列表。"""
+    return [nested(part) for part in call if isinstance(part, list) or hasattr(part, "tolist")]
+
+
+def _pairs(
+    exercise: Exercise, known: Sequence[type[Misconception]], failed: Sequence[Trial]
+) -> Iterator[tuple[type[Misconception], ...]]:
+    """两个误解同时犯。只挑在错了的例子上会出错的误解。"""
+    guilty = [
+        one
+        for one in known
+        if any(not agrees(exercise, one(), trial, expected=True) for trial in failed[:12])
+    ]
+    for pair in combinations(guilty, 2):
+        if pair[0].number != pair[1].number:
+            yield pair
+            if _steps_of(pair[0]) & _steps_of(pair[1]):  # 改的是同一步，谁在先就不一样
+                yield pair[::-1]
+
+
+def _steps_of(one: type[Misconception]) -> set[str]:
+    """这个误解改了哪几步。"""
+    return {name for name, value in vars(one).items() if callable(value)}
+
+
+def _explains(
+    exercise: Exercise, who: Sequence[type[Misconception]], trials: Sequence[Trial]
+) -> bool:
+    """同时抱着这些误解，每个例子的结果都和你的一样。"""
+    crashed = any(trial.outcome.error for trial in trials)
+    for manner in MANNERS[1:] if crashed else MANNERS[:1]:
+        steps = together(*manner, *who)
+        if steps and all(agrees(exercise, steps, trial) for trial in trials):
+            return True
+    return False
+
+
+def agrees(exercise: Exercise, steps: Steps, trial: Trial, *, expected: bool = False) -> bool:
+    """照这种做法，结果和你的（或应得的）一样；出错也算一种结果。"""
+    try:
+        value = exercise.answer(steps, *given(trial.call))
+    except CRASHES:
+        return not expected and trial.outcome.error is not None
+    if expected:
+        return close(value, trial.expected)
+    return trial.outcome.error is None and close(trial.outcome.value, value)
+
+
+def given(call: Call) -> Call:
+    """参数里的数组换成嵌套列表：`Steps`只认这个。"""
+    return tuple(nested(part) if hasattr(part, "tolist") else part for part in call)
+
+
+def _distinct(who: Sequence[type[Misconception]]) -> tuple[type[Misconception], ...]:
+    return tuple(sorted(who, key=lambda one: one.number))
+
+
+def _best_guess(
+    exercise: Exercise,
+    known: Sequence[type[Misconception]],
+    trials: Sequence[Trial],
+    failed: Sequence[Trial],
+) -> Explanation:
+    """没有谁处处相同，就找一个说得通的：它会错的例子你都错了，而且错得一样的最多。"""
+    best = Explanation(failed[0])
+    most = 1
+    for one in known:
+        steps = one()
+        wrong = [trial for trial in trials if not agrees(exercise, steps, trial, expected=True)]
+        alike = [trial for trial in wrong if agrees(exercise, steps, trial)]
+        if len(alike) > most and not any(trial.passed for trial in wrong):
+            most = len(alike)
+            best = Explanation(alike[0], (one,), sure=False)
+    return best

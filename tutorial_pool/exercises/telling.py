@@ -1,0 +1,439 @@
+"""把对答案的结果写成判定：说清楚哪个例子、哪个窗口、应得什么、你得了什么，像是哪个误解。"""
+
+import inspect
+from collections.abc import Sequence
+from typing import Any
+
+from tutorial_pool.exercises.exercise import Call, Exercise
+from tutorial_pool.exercises.judging import Explanation, Trial, close, given, shape
+from tutorial_pool.exercises.misconceptions import Misconception
+from tutorial_pool.exercises.running import SECONDS, NotNumbersError, Outcome
+from tutorial_pool.exercises.steps import Axis, Place, Plane, Steps, Window, flatten
+from tutorial_pool.exercises.track import after
+from tutorial_pool.exercises.verdict import Part, Verdict, marked, verdict, words
+from tutorial_pool.svg import (
+    CHOSEN,
+    PADDED,
+    PLAIN,
+    SEEN,
+    Side,
+    box,
+    cell,
+    figure,
+    number,
+    svg,
+    window_grid,
+    write,
+)
+
+ROOM = 400  # 画得下多少格
+ERRORS = {
+    "AttributeError": "这个东西没有你要的属性或方法。",
+    "IndexError": "下标超出了范围：列表没有那么长。",
+    "KeyError": "字典里没有这个键。",
+    "NameError": "用了一个没有定义的名字：是不是写错了，或者忘了导入？",
+    "RecursionError": "函数不停地调用自己，停不下来：递归要有一个到头的条件。",
+    "SystemExit": "函数里不要用exit：返回结果就行。",
+    "TypeError": "类型不对：比如拿列表和数相加，或者参数的个数不对。",
+    "UnboundLocalError": "这个变量在用之前还没有赋值。",
+    "ValueError": "值不对：比如对空的列表求最大值。",
+    "ZeroDivisionError": "除以了0。",
+}
+
+
+# ---- 形式不对 ----
+
+
+def not_a_function(exercise: Exercise, thing: Any) -> Verdict:
+    """给的不是函数。"""
+    return _failed(
+        f"**还不能检查**：应该给一个函数`{exercise.function}`，得到的是{type(thing).__name__}。",
+        f'给函数的名字就行，后面不要加括号：`check("{exercise.number}", {exercise.function})`。',
+    )
+
+
+def form(exercise: Exercise, trials: Sequence[Trial]) -> Verdict | None:
+    """没有写、没有返回值、返回的不是数、改了输入、停不下来：各有各的话。没有这些毛病就是None。"""
+    for trial in trials:
+        outcome = trial.outcome
+        told = _problem(exercise, trial.call, outcome)
+        if told:
+            return _failed(*told, _asked(exercise, trial.call))
+    return None
+
+
+def _problem(exercise: Exercise, call: Call, outcome: Outcome) -> tuple[str, ...]:
+    error = outcome.error
+    if isinstance(error, NotImplementedError):
+        return (
+            f"**还没有写**：`{exercise.function}`里还是空的。",
+            "删掉`raise NotImplementedError`那一行，写上你的代码，再检查一次。"
+            "不知道从哪里下手，就看看提示。",
+        )
+    if outcome.late:
+        where = line(outcome)
+        return (
+            f"**停不下来**：运行了{SECONDS:g}秒还没有完，只好叫停。{where}",
+            "是不是有一个循环的条件永远成立，或者做了太多重复的事？",
+        )
+    if isinstance(error, NotNumbersError):
+        return f"**类型不对**：{error}。", f"应该返回{exercise.returns}。"
+    if outcome.none and outcome.printed:
+        return (
+            f"**打印了，没有返回**：你的函数打印了`{_short(outcome.printed)}`，却没有返回值。",
+            "`print`只是给人看，调用它的程序拿不到。把`print(…)`换成`return …`。",
+        )
+    if outcome.none:
+        return (
+            "**没有返回值**：你的函数返回了None。",
+            "算好的结果要用`return`交出来。是不是忘了写，或者`return`没有走到？",
+        )
+    if isinstance(error, TypeError) and outcome.line is None:
+        return (
+            f"**调用不了**：`{error}`。",
+            f"检查时这样调用：`{written(exercise, call)}`。参数的个数和次序要和题目一样。",
+        )
+    if outcome.changed:
+        return (
+            "**改了输入**：检查完发现，传给你的参数变了样。",
+            "调用它的人可能还要用。先抄一份再改：平面可以写`[list(row) for row in x]`。",
+        )
+    if error is None:
+        return _depth(exercise, outcome.value)
+    return ()
+
+
+def _depth(exercise: Exercise, value: Any) -> tuple[str, ...]:
+    """结果嵌套几层，对不对。"""
+    parts = value if len(exercise.depth) > 1 else [value]
+    wanted = f"应该返回{exercise.returns}。"
+    if not isinstance(parts, list) or len(parts) != len(exercise.depth):
+        return "**结果的个数不对**：没有分成两个。", wanted
+    for part, depth in zip(parts, exercise.depth, strict=True):
+        got = _levels(part)
+        if got is not None and got != depth:
+            shown = f"嵌套了{got}层" if got else "一个数"
+            return f"**结果的形状不对**：得到的{shown}，应该{_layers(depth)}。", wanted
+    return ()
+
+
+def _layers(depth: int) -> str:
+    return f"嵌套{depth}层" if depth else "是一个数"
+
+
+def _levels(x: Any) -> int | None:
+    """嵌套几层；空的或参差的说不清，就是None。"""
+    levels = 0
+    while isinstance(x, list):
+        if not x:
+            return None
+        levels += 1
+        x = x[0]
+    return levels
+
+
+# ---- 对了 ----
+
+
+def passed(exercise: Exercise, count: int) -> Verdict:
+    """通过了。"""
+    following = after(exercise)
+    more = (
+        f"下一题：练习{int(following.number)}，{following.title}。"
+        if following
+        else ("十二道题都有了。还想难一点，就去做挑战。")
+    )
+    parts = [
+        words(f"✅ **练习{int(exercise.number)}通过了。**考了{count}个例子：{exercise.covers}。"),
+        words(more),
+    ]
+    return verdict(parts, passed=True)
+
+
+def loops_left(exercise: Exercise, small: int, large: int) -> Verdict:
+    """都对了，可是还在循环。"""
+    return _failed(
+        "**结果都对，可是还在一个一个地循环。**",
+        f"输入的边长变成3倍，Python走的步数从{small}变成了{large}。"
+        "这道题要的是不写循环：让NumPy一次做完，输入再大，步数也不变。",
+    )
+
+
+# ---- 不对 ----
+
+
+def wrong(exercise: Exercise, why: Explanation) -> Verdict:
+    """有例子做错了。"""
+    trial = why.trial
+    parts = [words("❌ **还不对。**" + _difference(exercise, trial)), _asked(exercise, trial.call)]
+    parts += _picture(exercise, trial)
+    parts += [_misconception(one, why) for one in why.misconceptions]
+    if not why.misconceptions and trial.outcome.error is None:
+        parts.append(words("照着图，把这个窗口用手算一遍，看看是哪一步和你的代码不一样。"))
+    numbers = [one.number for one in why.misconceptions]
+    return verdict(parts, passed=False, misconceptions=numbers)
+
+
+def _misconception(one: type[Misconception], why: Explanation) -> Part:
+    from tutorial_pool.exercises.lessons import LESSONS
+
+    lead = "你的结果，和这个误解的处处相同" if why.sure else "在这个例子上，你的结果像是"
+    if why.sure and len(why.misconceptions) > 1:
+        lead = "你的结果，和几个误解放在一起的处处相同，其中一个是"
+    text = f"{lead}：**{one.name}**。{one.thought}"
+    chapter, title = LESSONS[one.lesson]
+    where = f"{chapter}《{title}》的“{one.section}”一节"
+    link = f'<a href="../{one.lesson}.ipynb">{where}</a>'
+    html = f"<p>{marked(text)}</p><p>{marked(one.truth)}见{link}。</p>"
+    return Part(
+        words(text).text + "\n" + words(one.truth).text + f"见{where}。",
+        f'<div class="pool-misconception">{html}</div>',
+    )
+
+
+def _difference(exercise: Exercise, trial: Trial) -> str:
+    """第一处不同，说成一句话。"""
+    outcome = trial.outcome
+    if outcome.error is not None:
+        kind = type(outcome.error).__name__
+        known = ERRORS.get(kind, "")
+        return f"运行时出错了，{line(outcome)}`{kind}: {_short(str(outcome.error))}`。{known}"
+    for name, expected, got in _results(exercise, trial):
+        if shape(expected) != shape(got):
+            shown = shape(got)
+            mine = f"{_shape(shown)}" if shown is not None else "参差不齐的：各行不一样长"
+            return f"{name}的形状应为{_shape(shape(expected))}，你的是{mine}。"
+        for place, right, mine in _places(expected, got):
+            if not close(mine, right):
+                where = f"{name}的{_place(place)}" if place else name
+                return f"{where}应为{number(right)}，你的是{number(mine)}。"
+    return ""
+
+
+def _results(exercise: Exercise, trial: Trial) -> list[tuple[str, Any, Any]]:
+    names = ["结果"] if len(exercise.depth) == 1 else ["y", "indices"]
+    right, mine = trial.expected, trial.outcome.value
+    if len(exercise.depth) == 1:
+        right, mine = [right], [mine]
+    return list(zip(names, right, mine, strict=True))
+
+
+def _places(expected: Any, got: Any, place: tuple[int, ...] = ()) -> Any:
+    """形状一样的两个结果，逐个位置。"""
+    if not isinstance(expected, list):
+        yield place, expected, got
+        return
+    for i, (a, b) in enumerate(zip(expected, got, strict=True)):
+        yield from _places(a, b, (*place, i))
+
+
+def _place(place: tuple[int, ...]) -> str:
+    return f"({', '.join(map(str, place))})"
+
+
+def _shape(sizes: tuple[int, ...] | None) -> str:
+    if sizes is None:
+        return "参差不齐"
+    return (
+        f"`({', '.join(map(str, sizes))}{',' if len(sizes) == 1 else ''})`" if sizes else "一个数"
+    )
+
+
+def line(outcome: Outcome) -> str:
+    """出错的是你的哪一行。"""
+    if outcome.line is None:
+        return ""
+    at, text = outcome.line
+    return f"在你的第{at}行：`{text}`。" if text else f"在你的第{at}行。"
+
+
+def _short(text: str, room: int = 60) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= room else text[:room] + "……"
+
+
+def _failed(*texts: str | Part) -> Verdict:
+    parts = [text if isinstance(text, Part) else words(text) for text in texts]
+    first = parts[0]
+    parts[0] = Part("❌ " + first.text, first.html.replace("<p>", "<p>❌ ", 1))
+    return verdict(parts, passed=False)
+
+
+# ---- 例子 ----
+
+
+def written(exercise: Exercise, call: Call) -> str:
+    """这个例子的调用，写成代码；大的输入只写名字。"""
+    names = list(inspect.signature(_signature(exercise)).parameters)
+    arguments = [
+        name if isinstance(value, list) or hasattr(value, "tolist") else f"{name}={value!r}"
+        for name, value in zip(names, call, strict=False)
+    ]
+    return f"{exercise.function}({', '.join(arguments)})"
+
+
+def _signature(exercise: Exercise) -> Any:
+    """答案里的那个函数，只用来看它的参数叫什么。"""
+    import ast
+
+    tree = ast.parse(exercise.stub)
+    space: dict[str, Any] = {}
+    exec(compile(tree, "<stub>", "exec"), space)
+    return space[exercise.function]
+
+
+def _asked(exercise: Exercise, call: Call) -> Part:
+    """这个例子是怎样调用的。"""
+    inputs = _inputs(exercise, call)
+    return words(f"例子：`{written(exercise, call)}`" + (f"，其中{inputs}。" if inputs else "。"))
+
+
+def _inputs(exercise: Exercise, call: Call) -> str:
+    names = list(inspect.signature(_signature(exercise)).parameters)
+    shown = [
+        f"`{name}`是`{_compact(value)}`"
+        for name, value in zip(names, given(call), strict=False)
+        if isinstance(value, list)
+    ]
+    return "，".join(shown)
+
+
+def _compact(value: Any) -> str:
+    """嵌套列表的写法；太大就只写形状。"""
+    if len(flatten(value)) > 40:
+        return f"形状{shape(value)}"
+    text = repr(value)
+    for ugly, plain in (("inf", "math.inf"), ("nan", "math.nan")):
+        text = text.replace(ugly, plain)
+    return text
+
+
+# ---- 画图 ----
+
+
+class _Watch(Steps):
+    """把看过的窗口都记下来的做法。"""
+
+    def __init__(self) -> None:
+        self.looks: list[tuple[Place, Window]] = []
+
+    def look(self, x: Plane, start: Place, axes: tuple[Axis, Axis]) -> Window:
+        window = super().look(x, start, axes)
+        self.looks.append((start, window))
+        return window
+
+
+def _picture(exercise: Exercise, trial: Trial) -> list[Part]:
+    if sum(len(flatten(part)) for part in given(trial.call) if isinstance(part, list)) > ROOM:
+        return []
+    draw = {"window": _window_picture, "axis": _axis_picture, "element": _element_picture}
+    return draw[exercise.kind](exercise, trial)
+
+
+def _first_difference(exercise: Exercise, trial: Trial) -> int | None:
+    """第几个数不一样；形状不同、出了错，就说不出第几个。"""
+    if trial.outcome.error is not None:
+        return None
+    for _, expected, got in _results(exercise, trial):
+        if shape(expected) != shape(got):
+            return None
+        for i, (_, right, mine) in enumerate(_places(expected, got)):
+            if not close(mine, right):
+                return i
+    return None
+
+
+def _window_picture(exercise: Exercise, trial: Trial) -> list[Part]:
+    watch = _Watch()
+    exercise.answer(watch, *given(trial.call))
+    if not watch.looks:
+        return []
+    at = _first_difference(exercise, trial)
+    start, window = watch.looks[-1 if at is None else at]
+    rows, columns = (
+        Side(
+            axis.length,
+            axis.padding,
+            first,
+            Steps().span(axis),
+            max(axis.length + axis.padding, first + Steps().span(axis)),
+        )
+        for first, axis in zip(start, window.axes, strict=True)
+    )
+    seen = {place for _, place, _ in window.seen}
+    words_ = "最后一个窗口" if at is None else "不一样的那个窗口"
+    alt = f"输入，框出的是{words_}，它看到{len(seen)}个元素"
+    grid = window_grid(window.x, rows, columns, seen, None, alt)
+    caption = f"橙色框是{words_}，涂色的是它看到的元素。"
+    return [Part("", figure([grid, *_beside(exercise, trial, at)], caption, alt).html)]
+
+
+def _beside(exercise: Exercise, trial: Trial, at: int | None) -> list[str]:
+    """应得的和你的，各一格，并排。"""
+    if at is None:
+        return []
+    pairs = [
+        (right, mine)
+        for _, expected, got in _results(exercise, trial)
+        for _, right, mine in _places(expected, got)
+        if not close(mine, right)
+    ]
+    right, mine = (number(value) for value in pairs[0])
+    shapes = []
+    for column, (label, value) in zip((0, 2), (("应为", right), ("你的", mine)), strict=True):
+        shapes.append(write(0.5, column + 0.5, label))
+        shapes.append(cell(1, column, value, PLAIN if column else CHOSEN, bold=True))
+    return [svg(shapes, 2, 3, f"应为{right}，你的是{mine}")]
+
+
+def _axis_picture(exercise: Exercise, trial: Trial) -> list[Part]:
+    """练习2：一条轴，和上面放得下的窗口。"""
+    length, kernel, stride, padding, *_ = *trial.call, None, None
+    axis = Axis(length, kernel, stride or kernel, padding or 0)
+    count = Steps().size(axis)
+    shapes = []
+    for position in range(-axis.padding, length + axis.padding):
+        style = PLAIN if 0 <= position < length else PADDED
+        shapes.append(cell(0, position + axis.padding, number(position), style))
+    for i in range(count):
+        for tap in range(kernel):
+            shapes.append(box(i + 1, i * axis.stride + tap, 1, 1, f'{SEEN} rx="4"', inset=8))
+    alt = f"长{length}的轴，两端各填充{axis.padding}，放得下的窗口一行一个"
+    picture = svg(shapes, count + 1, length + 2 * axis.padding, alt)
+    return [
+        Part("", figure([picture], "第一行是位置，虚线格是填充；下面每一行是一个窗口。", alt).html)
+    ]
+
+
+def _element_picture(exercise: Exercise, trial: Trial) -> list[Part]:
+    """练习9、10、12：结果里不一样的那个元素。"""
+    at = _first_difference(exercise, trial)
+    if at is None:
+        return []
+    *front, r, c = next(
+        place
+        for i, (place, *_) in enumerate(_places(trial.expected, trial.outcome.value))
+        if i == at
+    )
+    names = list(inspect.signature(_signature(exercise)).parameters)
+    panels = []
+    for name, value in zip(names, given(trial.call), strict=False):
+        if isinstance(value, list):
+            plane = value
+            for index in front:
+                plane = plane[index]
+            mark = (r, c) if name == "x" else None
+            panels.append(_labelled(name, plane, mark))
+    alt = f"各个输入，不一样的是位置({r}, {c})"
+    panels += _beside(exercise, trial, at)
+    caption = f"不一样的是位置({r}, {c})的梯度。"
+    return [Part("", figure(panels, caption, alt).html)]
+
+
+def _labelled(name: str, plane: Plane, mark: Place | None) -> str:
+    shapes = [write(0.4, len(plane[0]) / 2, name)]
+    for r, row in enumerate(plane):
+        for c, value in enumerate(row):
+            style = CHOSEN if (r, c) == mark else PLAIN
+            shapes.append(cell(r + 1, c, number(value), style, bold=(r, c) == mark))
+    return svg(shapes, len(plane) + 1, max(2, len(plane[0])), f"{name}")
