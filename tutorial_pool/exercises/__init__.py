@@ -62,7 +62,7 @@ def hint(number: Any) -> Figure:
         f'<details class="pool-hint"><summary>提示{level}</summary><p>{marked(text)}</p></details>'
         for level, text in enumerate(exercise.hints, start=1)
     ]
-    return Figure("".join(levels), f"练习{int(exercise.number)}的提示，共{len(levels)}级")
+    return Figure("".join(levels), f"{exercise.label}的提示，共{len(levels)}级")
 
 
 def solution(number: Any) -> Figure:
@@ -80,7 +80,7 @@ def solution(number: Any) -> Figure:
         f"<pre><code>{escape(exercise.solution)}</code></pre>"
         f"<p>{marked(exercise.explanation)}</p></details>"
     )
-    return Figure(html, f"练习{int(exercise.number)}的答案")
+    return Figure(html, f"{exercise.label}的答案")
 
 
 def start(number: Any) -> str:

@@ -21,7 +21,7 @@ def check_file(exercise: Exercise, file: Path) -> bool:
     """检查一个文件，打印判定；通过了返回True。"""
     verdict = judge_source(exercise, file.read_text(encoding="utf-8-sig"), str(file))
     record(exercise.number, verdict.passed)
-    print(f"—— {file.name}，练习{int(exercise.number)}：{exercise.title} ——")
+    print(f"—— {file.name}，{exercise.label}：{exercise.title} ——")
     print(verdict, flush=True)
     return verdict.passed
 

@@ -224,8 +224,8 @@ def max_pool_numpy() -> list[Call]:
     for size, kernel, stride, padding, _ in regular(chance, 60, padded=True):
         x = volume(chance, chance.randint(1, 2), chance.randint(1, 3), *size)
         calls.append((x, kernel, stride, padding))
-    calls += [([[TINY]], SQUARE), ([[NOTHING]], SQUARE)]
-    return [(np.array(x, dtype=float), *rest) for x, *rest in by_size(calls)]
+    calls = [*by_size(calls), ([[TINY]], SQUARE), ([[NOTHING]], SQUARE)]
+    return [(np.array(x, dtype=float), *rest) for x, *rest in calls]
 
 
 def max_pool_backward_numpy() -> list[Call]:

@@ -8,10 +8,9 @@ from typing import Any
 from tutorial_pool.exercises import telling
 from tutorial_pool.exercises.exercise import Exercise
 from tutorial_pool.exercises.judging import Trial, explain, given
-from tutorial_pool.exercises.running import SECONDS, Outcome, count_steps, run
+from tutorial_pool.exercises.running import SECONDS, Outcome, run
+from tutorial_pool.exercises.track import after
 from tutorial_pool.exercises.verdict import Verdict, verdict, words
-
-SIDES = 6, 18  # 看步数变不变时，输入的两种边长
 
 
 def judge(exercise: Exercise, function: Any) -> Verdict:
@@ -29,11 +28,8 @@ def judge(exercise: Exercise, function: Any) -> Verdict:
         return told
     if not all(trial.passed for trial in trials):
         return telling.wrong(exercise, explain(exercise, trials))
-    if exercise.vectorized:
-        small, large = (count_steps(function, exercise.vectorized(side)) for side in SIDES)
-        if large > 1.5 * small:
-            return telling.loops_left(exercise, small, large)
-    return telling.passed(exercise, len(trials))
+    told = exercise.further(function) if exercise.further else None
+    return told or telling.passed(exercise, len(trials), after(exercise))
 
 
 def judge_source(exercise: Exercise, source: str, name: str = "<你的代码>") -> Verdict:

@@ -8,6 +8,7 @@ from importlib import resources
 from typing import Any
 
 from tutorial_pool.exercises.steps import Steps
+from tutorial_pool.exercises.verdict import Verdict
 
 Call = tuple[Any, ...]  # 调用一次的参数
 
@@ -30,12 +31,23 @@ class Exercise:
     explanation: str  # 和答案一起看的话
     calls: Callable[[], list[Call]]  # 考的例子，从小到大
     answer: Callable[..., Any]  # 照某种做法（Steps）应得的结果
-    vectorized: Callable[[int], Call] | None = None  # 要求不用循环的，给出某个边长的参数
+    further: Callable[[Any], Verdict | None] | None = None  # 例子都对了以后，还要看什么
+
+    @property
+    def label(self) -> str:
+        """练习5、挑战1这样的称呼。"""
+        kind = "挑战" if self.number.startswith("C") else "练习"
+        return kind + self.number.lstrip("C0")
+
+    @property
+    def file(self) -> str:
+        """答案的文件名，不带后缀。"""
+        return self.number.lower() if self.number.startswith("C") else f"e{self.number}"
 
     @cached_property
     def solution(self) -> str:
         """答案的源代码，和书里显示的、测试里检验的是同一个文件。"""
-        file = resources.files("tutorial_pool.exercises") / "solutions" / f"e{self.number}.py"
+        file = resources.files("tutorial_pool.exercises") / "solutions" / f"{self.file}.py"
         return file.read_text(encoding="utf-8")
 
     @cached_property

@@ -6,10 +6,9 @@ from typing import Any
 
 from tutorial_pool.exercises.exercise import Call, Exercise
 from tutorial_pool.exercises.judging import Explanation, Trial, close, given, shape
-from tutorial_pool.exercises.misconceptions import Misconception
+from tutorial_pool.exercises.lessons import LESSONS
 from tutorial_pool.exercises.running import SECONDS, NotNumbersError, Outcome
 from tutorial_pool.exercises.steps import Axis, Place, Plane, Steps, Window, flatten
-from tutorial_pool.exercises.track import after
 from tutorial_pool.exercises.verdict import Part, Verdict, marked, verdict, words
 from tutorial_pool.svg import (
     CHOSEN,
@@ -135,22 +134,19 @@ def _levels(x: Any) -> int | None:
 # ---- 对了 ----
 
 
-def passed(exercise: Exercise, count: int) -> Verdict:
+def passed(exercise: Exercise, count: int, following: Exercise | None) -> Verdict:
     """通过了。"""
-    following = after(exercise)
-    more = (
-        f"下一题：练习{int(following.number)}，{following.title}。"
-        if following
-        else ("十二道题都有了。还想难一点，就去做挑战。")
-    )
+    more = "能做的都做完了。"
+    if following:
+        more = f"下一题：{following.label}，{following.title}。"
     parts = [
-        words(f"✅ **练习{int(exercise.number)}通过了。**考了{count}个例子：{exercise.covers}。"),
+        words(f"✅ **{exercise.label}通过了。**考了{count}个例子：{exercise.covers}。"),
         words(more),
     ]
     return verdict(parts, passed=True)
 
 
-def loops_left(exercise: Exercise, small: int, large: int) -> Verdict:
+def loops_left(small: int, large: int) -> Verdict:
     """都对了，可是还在循环。"""
     return _failed(
         "**结果都对，可是还在一个一个地循环。**",
@@ -167,19 +163,19 @@ def wrong(exercise: Exercise, why: Explanation) -> Verdict:
     trial = why.trial
     parts = [words("❌ **还不对。**" + _difference(exercise, trial)), _asked(exercise, trial.call)]
     parts += _picture(exercise, trial)
-    parts += [_misconception(one, why) for one in why.misconceptions]
+    parts += [_misconception(i, why) for i in range(len(why.misconceptions))]
     if not why.misconceptions and trial.outcome.error is None:
         parts.append(words("照着图，把这个窗口用手算一遍，看看是哪一步和你的代码不一样。"))
     numbers = [one.number for one in why.misconceptions]
     return verdict(parts, passed=False, misconceptions=numbers)
 
 
-def _misconception(one: type[Misconception], why: Explanation) -> Part:
-    from tutorial_pool.exercises.lessons import LESSONS
-
+def _misconception(i: int, why: Explanation) -> Part:
+    """第i个误解：怎么想的，为什么不是这样，哪里讲它。"""
+    one = why.misconceptions[i]
     lead = "你的结果，和这个误解的处处相同" if why.sure else "在这个例子上，你的结果像是"
-    if why.sure and len(why.misconceptions) > 1:
-        lead = "你的结果，和几个误解放在一起的处处相同，其中一个是"
+    if len(why.misconceptions) > 1:
+        lead = ("你的结果，和同时有这两个误解的处处相同。一个是", "另一个是")[i]
     text = f"{lead}：**{one.name}**。{one.thought}"
     chapter, title = LESSONS[one.lesson]
     where = f"{chapter}《{title}》的“{one.section}”一节"

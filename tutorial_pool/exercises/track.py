@@ -1,10 +1,31 @@
 """练习的路线：十二道题，和它们的提示、说明。"""
 
+from collections.abc import Callable
 from typing import Any
 
 from tutorial_pool.exercises import cases
-from tutorial_pool.exercises.exercise import Exercise
-from tutorial_pool.exercises.steps import Steps
+from tutorial_pool.exercises.exercise import Call, Exercise
+from tutorial_pool.exercises.running import count_steps
+from tutorial_pool.exercises.telling import loops_left
+from tutorial_pool.exercises.verdict import Verdict
+
+SIDES = 6, 18  # 看步数变不变时，输入的两种边长
+
+
+def by(name: str) -> Callable[..., Any]:
+    """照某种做法的这个方法来算。"""
+    return lambda steps, *arguments: getattr(steps, name)(*arguments)
+
+
+def without_loops(call: Callable[[int], Call]) -> Callable[[Any], Verdict | None]:
+    """要求不写循环：输入变大，Python走的步数不能跟着变多。`call`给出某个边长的参数。"""
+
+    def further(function: Any) -> Verdict | None:
+        small, large = (count_steps(function, call(side)) for side in SIDES)
+        return loops_left(small, large) if large > 1.5 * small else None
+
+    return further
+
 
 TRACK: tuple[Exercise, ...] = (
     Exercise(
@@ -30,7 +51,7 @@ TRACK: tuple[Exercise, ...] = (
         "从`-math.inf`开始也行，"
         "从0或者−1e9开始就不行。",
         calls=cases.window_max,
-        answer=Steps.window_max,
+        answer=by("window_max"),
     ),
     Exercise(
         number="02",
@@ -53,7 +74,7 @@ TRACK: tuple[Exercise, ...] = (
         explanation="距离整除步幅，是第一个窗口之后还放得下几个；再加上第一个，就是总数。"
         "`//`就是向下取整：零头放不下一个完整的窗口，就不要了。",
         calls=cases.output_size,
-        answer=Steps.output_size,
+        answer=by("output_size"),
     ),
     Exercise(
         number="03",
@@ -78,7 +99,7 @@ TRACK: tuple[Exercise, ...] = (
         explanation="`range(0, len(x) - kh + 1, sh)`正好给出每个放得下的窗口的起点，"
         "输出大小不用另外算：它就是这个`range`的长度。",
         calls=cases.max_pool,
-        answer=Steps.max_pool,
+        answer=by("max_pool"),
     ),
     Exercise(
         number="04",
@@ -100,7 +121,7 @@ TRACK: tuple[Exercise, ...] = (
         ),
         explanation="池化一次只看一个平面。N和C两条轴只是把平面排在一起，谁也不和谁比大小。",
         calls=cases.max_pool_batch,
-        answer=Steps.max_pool_batch,
+        answer=by("max_pool_batch"),
     ),
     Exercise(
         number="05",
@@ -123,7 +144,7 @@ TRACK: tuple[Exercise, ...] = (
         explanation="`max(top, 0)`和`min(top + kh, height)`把窗口裁到输入里面，剩下的才看。"
         "`best`从`-math.inf`开始，正好就是填充的值。",
         calls=cases.max_pool_padded,
-        answer=Steps.max_pool,
+        answer=by("max_pool"),
     ),
     Exercise(
         number="06",
@@ -198,7 +219,7 @@ TRACK: tuple[Exercise, ...] = (
         "并列取先遇到的，NaN传下去，"
         "索引是最后一个NaN的。torch的源代码里也是这样比的。",
         calls=cases.max_pool_indices,
-        answer=Steps.max_pool_indices,
+        answer=by("max_pool_indices"),
     ),
     Exercise(
         number="09",
@@ -220,7 +241,7 @@ TRACK: tuple[Exercise, ...] = (
         explanation="前向选中谁，反向就把梯度给谁。`+=`是因为一个数影响几个输出，"
         "总的变化就是几份变化之和。",
         calls=cases.max_pool_backward,
-        answer=Steps.max_pool_backward,
+        answer=by("max_pool_backward"),
     ),
     Exercise(
         number="10",
@@ -244,7 +265,7 @@ TRACK: tuple[Exercise, ...] = (
         explanation="不用知道`f`里面是什么，挪一挪就知道梯度。反向传播写得对不对，"
         "和它比一比就知道。",
         calls=cases.numeric_gradient,
-        answer=Steps.numeric_gradient,
+        answer=by("numeric_gradient"),
     ),
     Exercise(
         number="11",
@@ -268,8 +289,8 @@ TRACK: tuple[Exercise, ...] = (
         explanation="`sliding_window_view`不抄数据，只换一种看法。循环还在，"
         "不过是NumPy里面的循环。",
         calls=cases.max_pool_numpy,
-        answer=Steps.max_pool_batch,
-        vectorized=cases.large_images,
+        answer=by("max_pool_batch"),
+        further=without_loops(cases.large_images),
     ),
     Exercise(
         number="12",
@@ -293,8 +314,8 @@ TRACK: tuple[Exercise, ...] = (
         explanation="`+=`先把右边全部算好，再一次写回，重复的位置后写的盖掉先写的。"
         "`np.add.at`不缓冲，重复几次就加几次。",
         calls=cases.max_pool_backward_numpy,
-        answer=Steps.scatter,
-        vectorized=cases.large_gradient,
+        answer=by("scatter"),
+        further=without_loops(cases.large_gradient),
     ),
 )
 
