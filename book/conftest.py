@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 from collections.abc import Generator
 from pathlib import Path
 from unittest import mock
@@ -9,10 +10,16 @@ from unittest import mock
 import pytest
 
 
+PROGRESS = Path(tempfile.mkdtemp())  # 练习的进度记在这里，不碰你自己的
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """存好的输出来自替身数据，重跑时也用替身；只管book里的笔记本，不影响别的测试。"""
-    with mock.patch.dict(os.environ, TUTORIAL_POOL_DATA="standin"):
+    """存好的输出来自替身数据，练习一题也没有做过；重跑时也这样。只管book里的笔记本。"""
+    progress = PROGRESS / f"{item.path.stem}.json"
+    with mock.patch.dict(
+        os.environ, TUTORIAL_POOL_DATA="standin", TUTORIAL_POOL_PROGRESS=str(progress)
+    ):
         return (yield)
 
 
@@ -21,6 +28,6 @@ BEFORE = set(LOGS.glob("*"))
 
 
 def pytest_sessionfinish() -> None:
-    """第03章每跑一遍就写下25 MB的TensorBoard日志；检验时写的，检验完就删。"""
-    for run in set(LOGS.glob("*")) - BEFORE:
-        shutil.rmtree(run)
+    """第03章每跑一遍就写下25 MB的TensorBoard日志；检验时写下的，检验完就删。"""
+    for folder in {*LOGS.glob("*"), PROGRESS} - BEFORE:
+        shutil.rmtree(folder)

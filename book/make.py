@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import webbrowser
 from collections.abc import Iterable
 from functools import partial
@@ -108,7 +109,10 @@ def write_whole(path: Path, text: str) -> bool:
 def refresh(paths: Iterable[Path]) -> None:
     """用替身数据重跑笔记本，存好输出。"""
     for path in paths:
-        changed = write_whole(path, normalize(execute(path, TUTORIAL_POOL_DATA="standin")))
+        with tempfile.TemporaryDirectory() as empty:  # 练习的进度从零开始
+            progress = str(Path(empty) / "progress.json")
+            notebook = execute(path, TUTORIAL_POOL_DATA="standin", TUTORIAL_POOL_PROGRESS=progress)
+        changed = write_whole(path, normalize(notebook))
         print(f"{path}：{'已更新' if changed else '没有变化'}", flush=True)
 
 

@@ -70,7 +70,9 @@ def number(value: Any) -> str:
     text = str(value)
     if isinstance(value, Real) and not isinstance(value, Integral):
         text = f"{value:.3g}" if abs(value) < 1000 else f"{value:.6g}"
-    return {"nan": "NaN", "inf": "∞", "-inf": "−∞"}.get(text, text.replace("-", "−"))
+    return {"nan": "NaN", "inf": "∞", "-inf": "−∞"}.get(
+        text, text.replace("-", "−").replace("e+", "e")
+    )
 
 
 def write(row: float, column: float, text: str, *, bold: bool = False) -> str:

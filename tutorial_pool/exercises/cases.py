@@ -14,7 +14,7 @@ from tutorial_pool.exercises.running import nested
 from tutorial_pool.exercises.steps import ONE, Pair, Plane, Steps, flatten
 
 NAN, INF = math.nan, math.inf
-TINY: Plane = [[-3e300, -5e300], [-7e300, -2e300]]  # 比谁能想到的“很小的数”都小
+TINY: Plane = [[-3e30, -5e30], [-7e30, -2e30]]  # 比常见的“很小的数”都小
 NOTHING: Plane = [[-INF, -INF], [-INF, -INF]]
 SQUARE = (2, 2)
 KERNELS = [(1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (2, 3), (3, 2), (3, 3)]

@@ -360,8 +360,19 @@ def _window_picture(exercise: Exercise, trial: Trial) -> list[Part]:
     words_ = "最后一个窗口" if at is None else "不一样的那个窗口"
     alt = f"输入，框出的是{words_}，它看到{len(seen)}个元素"
     grid = window_grid(window.x, rows, columns, seen, None, alt)
-    caption = f"橙色框是{words_}，涂色的是它看到的元素。"
+    where = _plane_of(exercise, trial)
+    caption = f"{where}橙色框是{words_}，涂色的是它看到的元素。"
     return [Part("", figure([grid, *_beside(exercise, trial, at)], caption, alt).html)]
+
+
+def _plane_of(exercise: Exercise, trial: Trial) -> str:
+    """画的是批量里的哪个平面；本来就只有一个平面，就不说了。"""
+    for _, expected, got in _results(exercise, trial):
+        if exercise.depth[0] == 4 and shape(expected) == shape(got):
+            for (n, c, *_), right, mine in _places(expected, got):
+                if not close(mine, right):
+                    return f"这是x[{n}][{c}]。"
+    return ""
 
 
 def _beside(exercise: Exercise, trial: Trial, at: int | None) -> list[str]:
