@@ -9,7 +9,6 @@ from unittest import mock
 
 import pytest
 
-
 PROGRESS = Path(tempfile.mkdtemp())  # 练习的进度记在这里，不碰你自己的
 
 

@@ -5,7 +5,7 @@
 
 import math
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise, product
 from typing import Any
 
@@ -179,26 +179,25 @@ def max_pool_backward() -> list[Call]:
 
 
 class Function:
-    """数值梯度检验的对象：一个有名字的函数，平面进，平面出。"""
+    """数值梯度检验的对象：一个说得清的函数，平面进，平面出。"""
 
-    def __init__(self, name: str, words: str, rule: Any) -> None:
-        self.name, self.words, self.rule = name, words, rule
+    def __init__(self, words: str, rule: Callable[[Plane], Plane]) -> None:
+        self.words, self.rule = words, rule
 
     def __call__(self, x: Any) -> Plane:
         return self.rule(nested(x))
 
     def __repr__(self) -> str:
-        return self.name
+        return self.words
 
 
-SQUARES = Function("平方", "把每个数平方", lambda x: [[v * v for v in row] for row in x])
-TOTAL = Function("求和", "把所有的数加起来", lambda x: [[float(sum(map(sum, x)))]])
+SQUARES = Function("把每个数平方", lambda x: [[v * v for v in row] for row in x])
+TOTAL = Function("把所有的数加起来，得到1×1的平面", lambda x: [[sum(map(sum, x))]])
 PRODUCT = Function(
-    "相邻相乘",
-    "每个数乘它右边的数",
+    "把每个数乘它右边的数，所以少一列",
     lambda x: [[a * b for a, b in pairwise(row)] for row in x],
 )
-POOL = Function("池化", "2×2最大池化", lambda x: Steps().max_pool(x, SQUARE))
+POOL = Function("做2×2的最大池化", lambda x: Steps().max_pool(x, SQUARE))
 
 
 def numeric_gradient() -> list[Call]:

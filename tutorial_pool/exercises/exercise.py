@@ -64,6 +64,13 @@ class Exercise:
         head = lines[function.lineno - 1 : last]
         return "\n".join([*head, "    raise NotImplementedError  # 删掉这一行，写上你的代码\n"])
 
+    @cached_property
+    def parameters(self) -> tuple[str, ...]:
+        """你要写的函数，参数依次叫什么。"""
+        (function,) = ast.parse(self.stub).body
+        assert isinstance(function, ast.FunctionDef)
+        return tuple(argument.arg for argument in function.args.args)
+
     def expected(self, call: Call) -> Any:
         """正确的结果。"""
         return self.answer(Steps(), *call)

@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
+from typing import Any, NamedTuple
 
 from tutorial_pool.exercises.exercise import Call, Exercise
 from tutorial_pool.exercises.misconceptions import (
@@ -78,6 +78,46 @@ def shape(x: Any) -> tuple[int, ...] | None:
     if len(shapes) > 1 or None in shapes:
         return None
     return (len(x), *(shapes.pop() or ()))
+
+
+class Difference(NamedTuple):
+    """第一个不一样的数。"""
+
+    part: str  # 在哪一部分里
+    place: tuple[int, ...]
+    order: int  # 是这一部分的第几个数
+    expected: float
+    got: float
+
+
+def results(exercise: Exercise, trial: Trial) -> list[tuple[str, Any, Any]]:
+    """结果的每一部分：叫什么、应得的、你的。"""
+    if len(exercise.depth) == 1:
+        return [("结果", trial.expected, trial.outcome.value)]
+    return list(zip(("y", "indices"), trial.expected, trial.outcome.value, strict=True))
+
+
+def difference(exercise: Exercise, trial: Trial) -> Difference | None:
+    """第一个不一样的数；出了错，或者形状就不一样，则是None。"""
+    if trial.outcome.error is not None:
+        return None
+    for part, expected, got in results(exercise, trial):
+        if shape(expected) != shape(got):
+            return None
+        numbers = zip(places(expected), flatten(expected), flatten(got), strict=True)
+        for order, (place, right, mine) in enumerate(numbers):
+            if not close(mine, right):
+                return Difference(part, place, order, right, mine)
+    return None
+
+
+def places(x: Any) -> Iterator[tuple[int, ...]]:
+    """嵌套列表里每个数的位置，次序和`flatten`一样。"""
+    if not isinstance(x, list):
+        yield ()
+        return
+    for i, part in enumerate(x):
+        yield from ((i, *rest) for rest in places(part))
 
 
 def explain(exercise: Exercise, trials: Sequence[Trial]) -> Explanation:

@@ -1,31 +1,18 @@
 """把对答案的结果写成判定：说清楚哪个例子、哪个窗口、应得什么、你得了什么，像是哪个误解。"""
 
-import inspect
 from collections.abc import Sequence
+from types import NoneType
 from typing import Any
 
 from tutorial_pool.exercises.exercise import Call, Exercise
-from tutorial_pool.exercises.judging import Explanation, Trial, close, given, shape
+from tutorial_pool.exercises.judging import Explanation, Trial, difference, given, results, shape
 from tutorial_pool.exercises.lessons import LESSONS
+from tutorial_pool.exercises.picture import picture
 from tutorial_pool.exercises.running import SECONDS, NotNumbersError, Outcome
-from tutorial_pool.exercises.steps import Axis, Place, Plane, Steps, Window, flatten
+from tutorial_pool.exercises.steps import flatten
 from tutorial_pool.exercises.verdict import Part, Verdict, marked, verdict, words
-from tutorial_pool.svg import (
-    CHOSEN,
-    PADDED,
-    PLAIN,
-    SEEN,
-    Side,
-    box,
-    cell,
-    figure,
-    number,
-    svg,
-    window_grid,
-    write,
-)
+from tutorial_pool.svg import number
 
-ROOM = 400  # 画得下多少格
 ERRORS = {
     "AttributeError": "这个东西没有你要的属性或方法。",
     "IndexError": "下标超出了范围：列表没有那么长。",
@@ -162,7 +149,7 @@ def wrong(exercise: Exercise, why: Explanation) -> Verdict:
     """有例子做错了。"""
     trial = why.trial
     parts = [words("❌ **还不对。**" + _difference(exercise, trial)), _asked(exercise, trial.call)]
-    parts += _picture(exercise, trial)
+    parts += [Part("", drawn.html) for drawn in picture(exercise, trial)]
     parts += [_misconception(i, why) for i in range(len(why.misconceptions))]
     if not why.misconceptions and trial.outcome.error is None:
         parts.append(words("照着图，把这个窗口用手算一遍，看看是哪一步和你的代码不一样。"))
@@ -194,37 +181,13 @@ def _difference(exercise: Exercise, trial: Trial) -> str:
         kind = type(outcome.error).__name__
         known = ERRORS.get(kind, "")
         return f"运行时出错了，{line(outcome)}`{kind}: {_short(str(outcome.error))}`。{known}"
-    for name, expected, got in _results(exercise, trial):
+    for part, expected, got in results(exercise, trial):
         if shape(expected) != shape(got):
-            shown = shape(got)
-            mine = f"{_shape(shown)}" if shown is not None else "参差不齐的：各行不一样长"
-            return f"{name}的形状应为{_shape(shape(expected))}，你的是{mine}。"
-        for place, right, mine in _places(expected, got):
-            if not close(mine, right):
-                where = f"{name}的{_place(place)}" if place else name
-                return f"{where}应为{number(right)}，你的是{number(mine)}。"
-    return ""
-
-
-def _results(exercise: Exercise, trial: Trial) -> list[tuple[str, Any, Any]]:
-    names = ["结果"] if len(exercise.depth) == 1 else ["y", "indices"]
-    right, mine = trial.expected, trial.outcome.value
-    if len(exercise.depth) == 1:
-        right, mine = [right], [mine]
-    return list(zip(names, right, mine, strict=True))
-
-
-def _places(expected: Any, got: Any, place: tuple[int, ...] = ()) -> Any:
-    """形状一样的两个结果，逐个位置。"""
-    if not isinstance(expected, list):
-        yield place, expected, got
-        return
-    for i, (a, b) in enumerate(zip(expected, got, strict=True)):
-        yield from _places(a, b, (*place, i))
-
-
-def _place(place: tuple[int, ...]) -> str:
-    return f"({', '.join(map(str, place))})"
+            return f"{part}的形状应为{_shape(shape(expected))}，你的是{_shape(shape(got))}。"
+    found = difference(exercise, trial)
+    assert found is not None  # 没有出错，形状一样，又没有通过
+    where = f"{found.part}的({', '.join(map(str, found.place))})" if found.place else found.part
+    return f"{where}应为{number(found.expected)}，你的是{number(found.got)}。"
 
 
 def _shape(sizes: tuple[int, ...] | None) -> str:
@@ -260,22 +223,11 @@ def _failed(*texts: str | Part) -> Verdict:
 
 def written(exercise: Exercise, call: Call) -> str:
     """这个例子的调用，写成代码；大的输入只写名字。"""
-    names = list(inspect.signature(_signature(exercise)).parameters)
     arguments = [
-        name if isinstance(value, list) or hasattr(value, "tolist") else f"{name}={value!r}"
-        for name, value in zip(names, call, strict=False)
+        f"{name}={value!r}" if isinstance(value, (bool, int, float, tuple, NoneType)) else name
+        for name, value in zip(exercise.parameters, call, strict=False)
     ]
     return f"{exercise.function}({', '.join(arguments)})"
-
-
-def _signature(exercise: Exercise) -> Any:
-    """答案里的那个函数，只用来看它的参数叫什么。"""
-    import ast
-
-    tree = ast.parse(exercise.stub)
-    space: dict[str, Any] = {}
-    exec(compile(tree, "<stub>", "exec"), space)
-    return space[exercise.function]
 
 
 def _asked(exercise: Exercise, call: Call) -> Part:
@@ -285,12 +237,12 @@ def _asked(exercise: Exercise, call: Call) -> Part:
 
 
 def _inputs(exercise: Exercise, call: Call) -> str:
-    names = list(inspect.signature(_signature(exercise)).parameters)
-    shown = [
-        f"`{name}`是`{_compact(value)}`"
-        for name, value in zip(names, given(call), strict=False)
-        if isinstance(value, list)
-    ]
+    shown = []
+    for name, value in zip(exercise.parameters, given(call), strict=False):
+        if isinstance(value, list):
+            shown.append(f"`{name}`是`{_compact(value)}`")
+        elif callable(value):
+            shown.append(f"`{name}`{value}")
     return "，".join(shown)
 
 
@@ -302,145 +254,3 @@ def _compact(value: Any) -> str:
     for ugly, plain in (("inf", "math.inf"), ("nan", "math.nan")):
         text = text.replace(ugly, plain)
     return text
-
-
-# ---- 画图 ----
-
-
-class _Watch(Steps):
-    """把看过的窗口都记下来的做法。"""
-
-    def __init__(self) -> None:
-        self.looks: list[tuple[Place, Window]] = []
-
-    def look(self, x: Plane, start: Place, axes: tuple[Axis, Axis]) -> Window:
-        window = super().look(x, start, axes)
-        self.looks.append((start, window))
-        return window
-
-
-def _picture(exercise: Exercise, trial: Trial) -> list[Part]:
-    if sum(len(flatten(part)) for part in given(trial.call) if isinstance(part, list)) > ROOM:
-        return []
-    draw = {"window": _window_picture, "axis": _axis_picture, "element": _element_picture}
-    return draw[exercise.kind](exercise, trial)
-
-
-def _first_difference(exercise: Exercise, trial: Trial) -> int | None:
-    """第几个数不一样；形状不同、出了错，就说不出第几个。"""
-    if trial.outcome.error is not None:
-        return None
-    for _, expected, got in _results(exercise, trial):
-        if shape(expected) != shape(got):
-            return None
-        for i, (_, right, mine) in enumerate(_places(expected, got)):
-            if not close(mine, right):
-                return i
-    return None
-
-
-def _window_picture(exercise: Exercise, trial: Trial) -> list[Part]:
-    watch = _Watch()
-    exercise.answer(watch, *given(trial.call))
-    if not watch.looks:
-        return []
-    at = _first_difference(exercise, trial)
-    start, window = watch.looks[-1 if at is None else at]
-    rows, columns = (
-        Side(
-            axis.length,
-            axis.padding,
-            first,
-            Steps().span(axis),
-            max(axis.length + axis.padding, first + Steps().span(axis)),
-        )
-        for first, axis in zip(start, window.axes, strict=True)
-    )
-    seen = {place for _, place, _ in window.seen}
-    words_ = "最后一个窗口" if at is None else "不一样的那个窗口"
-    alt = f"输入，框出的是{words_}，它看到{len(seen)}个元素"
-    grid = window_grid(window.x, rows, columns, seen, None, alt)
-    where = _plane_of(exercise, trial)
-    caption = f"{where}橙色框是{words_}，涂色的是它看到的元素。"
-    return [Part("", figure([grid, *_beside(exercise, trial, at)], caption, alt).html)]
-
-
-def _plane_of(exercise: Exercise, trial: Trial) -> str:
-    """画的是批量里的哪个平面；本来就只有一个平面，就不说了。"""
-    for _, expected, got in _results(exercise, trial):
-        if exercise.depth[0] == 4 and shape(expected) == shape(got):
-            for (n, c, *_), right, mine in _places(expected, got):
-                if not close(mine, right):
-                    return f"这是x[{n}][{c}]。"
-    return ""
-
-
-def _beside(exercise: Exercise, trial: Trial, at: int | None) -> list[str]:
-    """应得的和你的，各一格，并排。"""
-    if at is None:
-        return []
-    pairs = [
-        (right, mine)
-        for _, expected, got in _results(exercise, trial)
-        for _, right, mine in _places(expected, got)
-        if not close(mine, right)
-    ]
-    right, mine = (number(value) for value in pairs[0])
-    shapes = []
-    for column, (label, value) in zip((0, 2), (("应为", right), ("你的", mine)), strict=True):
-        shapes.append(write(0.5, column + 0.5, label))
-        shapes.append(cell(1, column, value, PLAIN if column else CHOSEN, bold=True))
-    return [svg(shapes, 2, 3, f"应为{right}，你的是{mine}")]
-
-
-def _axis_picture(exercise: Exercise, trial: Trial) -> list[Part]:
-    """练习2：一条轴，和上面放得下的窗口。"""
-    length, kernel, stride, padding, *_ = *trial.call, None, None
-    axis = Axis(length, kernel, stride or kernel, padding or 0)
-    count = Steps().size(axis)
-    shapes = []
-    for position in range(-axis.padding, length + axis.padding):
-        style = PLAIN if 0 <= position < length else PADDED
-        shapes.append(cell(0, position + axis.padding, number(position), style))
-    for i in range(count):
-        for tap in range(kernel):
-            shapes.append(box(i + 1, i * axis.stride + tap, 1, 1, f'{SEEN} rx="4"', inset=8))
-    alt = f"长{length}的轴，两端各填充{axis.padding}，放得下的窗口一行一个"
-    picture = svg(shapes, count + 1, length + 2 * axis.padding, alt)
-    return [
-        Part("", figure([picture], "第一行是位置，虚线格是填充；下面每一行是一个窗口。", alt).html)
-    ]
-
-
-def _element_picture(exercise: Exercise, trial: Trial) -> list[Part]:
-    """练习9、10、12：结果里不一样的那个元素。"""
-    at = _first_difference(exercise, trial)
-    if at is None:
-        return []
-    *front, r, c = next(
-        place
-        for i, (place, *_) in enumerate(_places(trial.expected, trial.outcome.value))
-        if i == at
-    )
-    names = list(inspect.signature(_signature(exercise)).parameters)
-    panels = []
-    for name, value in zip(names, given(trial.call), strict=False):
-        if isinstance(value, list):
-            plane = value
-            for index in front:
-                plane = plane[index]
-            mark = (r, c) if name == "x" else None
-            panels.append(_labelled(name, plane, mark))
-    alt = f"各个输入，不一样的是位置({r}, {c})"
-    panels += _beside(exercise, trial, at)
-    caption = f"不一样的是位置({r}, {c})的梯度。"
-    return [Part("", figure(panels, caption, alt).html)]
-
-
-def _labelled(name: str, plane: Plane, mark: Place | None) -> str:
-    shapes = [write(0.4, len(plane[0]) / 2, name)]
-    for r, row in enumerate(plane):
-        for c, value in enumerate(row):
-            style = CHOSEN if (r, c) == mark else PLAIN
-            shapes.append(cell(r + 1, c, number(value), style, bold=(r, c) == mark))
-    return svg(shapes, len(plane) + 1, max(2, len(plane[0])), f"{name}")
