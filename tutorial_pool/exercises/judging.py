@@ -29,6 +29,7 @@ MANNERS: tuple[tuple[type[Steps], ...], ...] = (
     (EmptyRaises,),
     (OverrunRaises, EmptyRaises),
 )
+FIRST = 10  # 先拿最小的几个错例来筛
 CRASHES = (IndexError, ValueError, ZeroDivisionError)  # 误解的做法会遇到的错误
 
 
@@ -158,7 +159,7 @@ def _pairs(
     guilty = [
         one
         for one in known
-        if any(not agrees(exercise, one(), trial, expected=True) for trial in failed[:12])
+        if any(not agrees(exercise, one(), trial, expected=True) for trial in failed[:FIRST])
     ]
     for pair in combinations(guilty, 2):
         if pair[0].number != pair[1].number:
@@ -215,6 +216,8 @@ def _best_guess(
     most = 1
     for one in known:
         steps = one()
+        if not any(agrees(exercise, steps, trial) for trial in failed[:FIRST]):
+            continue
         wrong = [trial for trial in trials if not agrees(exercise, steps, trial, expected=True)]
         alike = [trial for trial in wrong if agrees(exercise, steps, trial)]
         if len(alike) > most and not any(trial.passed for trial in wrong):

@@ -324,7 +324,7 @@ class DilationOnStrideToo(DilationOnStride):
 class KernelSwapped(Misconception):
     number = 18
     name = "窗口的高和宽对调了"
-    thought = "`kernel_size`的两个数，你按(宽, 高)用了。"
+    thought = "`kernel_size`的两个数，你按`(宽, 高)`用了。"
     truth = "次序和形状一样，先高后宽：`kernel_size[0]`管行，`kernel_size[1]`管列。"
     lesson, section = "04-output-size", "查表"
 
@@ -336,7 +336,7 @@ class KernelSwapped(Misconception):
 class StrideSwapped(Misconception):
     number = 19
     name = "步幅的高和宽对调了"
-    thought = "`stride`的两个数，你按(宽, 高)用了。"
+    thought = "`stride`的两个数，你按`(宽, 高)`用了。"
     truth = "次序和形状一样，先高后宽：`stride[0]`是往下走几行，`stride[1]`是往右走几列。"
     lesson, section = "04-output-size", "查表"
 
@@ -348,7 +348,7 @@ class StrideSwapped(Misconception):
 class PaddingSwapped(Misconception):
     number = 20
     name = "填充的高和宽对调了"
-    thought = "`padding`的两个数，你按(宽, 高)用了。"
+    thought = "`padding`的两个数，你按`(宽, 高)`用了。"
     truth = "次序和形状一样，先高后宽：`padding[0]`加在上下，`padding[1]`加在左右。"
     lesson, section = "04-output-size", "查表"
 
@@ -360,7 +360,7 @@ class PaddingSwapped(Misconception):
 class DilationSwapped(Misconception):
     number = 42
     name = "空洞的高和宽对调了"
-    thought = "`dilation`的两个数，你按(宽, 高)用了。"
+    thought = "`dilation`的两个数，你按`(宽, 高)`用了。"
     truth = "次序和形状一样，先高后宽：`dilation[0]`隔开行，`dilation[1]`隔开列。"
     lesson, section = "04-output-size", "查表"
 
