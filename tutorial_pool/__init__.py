@@ -15,16 +15,15 @@
 没有NumPy的地方（比如网页里），只有`geometry`和`exercises`可用。
 """
 
+from importlib.util import find_spec
+
 from tutorial_pool import geometry
 from tutorial_pool.geometry import output_size
 
 __all__ = ["geometry", "output_size"]
 
-try:
+if find_spec("numpy"):
     from tutorial_pool import functional, loops, vectorized
     from tutorial_pool.functional import *  # noqa: F403  # 全部池化函数，和它们的反向传播
-except ModuleNotFoundError as error:
-    if error.name != "numpy":
-        raise
-else:
+
     __all__ += ["functional", "loops", "vectorized", *functional.__all__]
