@@ -1,6 +1,7 @@
-"""主题做出的网页，有两处要改：没有译成中文的界面文字，和一个不必要的大文件。"""
+"""写好的网页，有三处要改：没有译成中文的界面文字，一个不必要的大文件，和单元格输出里的链接。"""
 
 import re
+from functools import partial
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -26,6 +27,9 @@ INTERFACE = {
 # 图标已经在字体里；这个脚本把它们再画一遍，却占一页下载量的六成
 ICON_SCRIPT = re.compile(r"<script[^>]*/fontawesome\.js[^>]*></script>")
 
+# 单元格的输出是现成的HTML，里面的链接指着笔记本
+NOTEBOOK_LINK = re.compile(r'href="([^":#?]+)\.ipynb"')
+
 
 def finish_pages(app: Sphinx, exception: Exception | None) -> None:
     """改好每一个写好的网页。"""
@@ -35,7 +39,14 @@ def finish_pages(app: Sphinx, exception: Exception | None) -> None:
         html = ICON_SCRIPT.sub("", page.read_text(encoding="utf-8"))
         for english, chinese in INTERFACE.items():
             html = html.replace(english, chinese)
+        html = NOTEBOOK_LINK.sub(partial(to_page, page.parent), html)
         page.write_text(html, encoding="utf-8", newline="\n")
+
+
+def to_page(folder: Path, link: re.Match[str]) -> str:
+    """指着笔记本的链接，改成指着它的网页；供下载的笔记本没有网页，就不改。"""
+    target = f"{link[1]}.html"
+    return f'href="{target}"' if (folder / target).is_file() else link[0]
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
