@@ -12,7 +12,7 @@ from tutorial_pool.exercises import progress
 from tutorial_pool.exercises.checking import judge_source
 from tutorial_pool.exercises.exercise import Exercise
 from tutorial_pool.exercises.progress import record
-from tutorial_pool.exercises.track import TRACK, find
+from tutorial_pool.exercises.track import EVERY_EXERCISE, find
 
 PAUSE = 0.3  # 隔几秒看一次文件
 
@@ -54,10 +54,10 @@ def number_in(name: str) -> str:
         >>> number_in("practice_05.py")
         '05'
     """
-    for exercise in TRACK:
-        if exercise.number in name:
+    for exercise in EVERY_EXERCISE:
+        if exercise.number in name.upper():
             return exercise.number
-    raise SystemExit("看不出是第几题：文件名里写上两位的题号，比如05.py；或者加上--number 5。")
+    raise SystemExit("看不出是第几题：文件名里写上题号，比如05.py、C1.py；或者加上--number 5。")
 
 
 def main(arguments: list[str] | None = None) -> int:

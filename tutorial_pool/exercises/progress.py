@@ -9,7 +9,9 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from tutorial_pool.exercises.track import TRACK, find
+from tutorial_pool.exercises.challenges import CHALLENGES
+from tutorial_pool.exercises.exercise import Exercise
+from tutorial_pool.exercises.track import EVERY_EXERCISE, TRACK, find
 
 VARIABLE = "TUTORIAL_POOL_PROGRESS"
 
@@ -33,10 +35,16 @@ class Progress:
     tries: Mapping[str, int]
 
     def _repr_html_(self) -> str:
-        items = "".join(self._item(exercise) for exercise in TRACK)
-        return f'<div><p>{escape(self._summary())}</p><ol class="pool-progress">{items}</ol></div>'
+        main, more = (
+            "".join(self._item(exercise) for exercise in exercises)
+            for exercises in (TRACK, CHALLENGES)
+        )
+        return (
+            f'<div><p>{escape(self._summary())}</p><ol class="pool-progress">{main}</ol>'
+            f'<p>挑战：</p><ol class="pool-progress">{more}</ol></div>'
+        )
 
-    def _item(self, exercise: Any) -> str:
+    def _item(self, exercise: Exercise) -> str:
         done = exercise.number in self.passed
         mark = "✅ " if done else ""
         state = ' class="passed"' if done else ""
@@ -46,7 +54,8 @@ class Progress:
         )
 
     def _summary(self) -> str:
-        return f"通过了{len(self.passed)}题，一共{len(TRACK)}题。"
+        done = sum(exercise.number in self.passed for exercise in TRACK)
+        return f"通过了{done}题，一共{len(TRACK)}题。"
 
     def __repr__(self) -> str:
         lines = [
@@ -125,7 +134,7 @@ def _read() -> dict[str, dict[str, Any]]:
 
 
 def _checked(data: Any) -> dict[str, dict[str, Any]]:
-    numbers = {exercise.number for exercise in TRACK}
+    numbers = {exercise.number for exercise in EVERY_EXERCISE}
     if not isinstance(data, dict):
         raise ValueError("应为字典")
     for number, one in data.items():

@@ -123,7 +123,7 @@ def _levels(x: Any) -> int | None:
 
 def passed(exercise: Exercise, count: int, following: Exercise | None) -> Verdict:
     """通过了。"""
-    more = "能做的都做完了。"
+    more = "全部的题你都做完了。"
     if following:
         more = f"下一题：{following.label}，{following.title}。"
     parts = [

@@ -1,9 +1,10 @@
-"""练习的路线：十二道题，和它们的提示、说明。"""
+"""练习的路线：十二道题，和它们的提示、说明；后面还有四道挑战。"""
 
 from collections.abc import Callable
 from typing import Any
 
 from tutorial_pool.exercises import cases
+from tutorial_pool.exercises.challenges import CHALLENGES
 from tutorial_pool.exercises.exercise import Call, Exercise
 from tutorial_pool.exercises.running import count_steps
 from tutorial_pool.exercises.telling import loops_left
@@ -320,23 +321,26 @@ TRACK: tuple[Exercise, ...] = (
 )
 
 
+EVERY_EXERCISE = (*TRACK, *CHALLENGES)
+
+
 def find(number: Any) -> Exercise:
     """第几题。
 
     Args:
-        number: "05"、"5"或5都行。
+        number: 练习写"05"、"5"或5都行，挑战写"C1"或"挑战1"。
 
     Raises:
         ValueError: 没有这一题。
     """
-    wanted = str(number).strip().zfill(2)
-    for exercise in TRACK:
+    wanted = str(number).strip().upper().replace("挑战", "C").zfill(2)
+    for exercise in EVERY_EXERCISE:
         if exercise.number == wanted:
             return exercise
-    raise ValueError(f"题号应为1到{len(TRACK)}，得到{number!r}")
+    raise ValueError(f"题号应为1到{len(TRACK)}，或者C1到C{len(CHALLENGES)}（挑战），得到{number!r}")
 
 
 def after(exercise: Exercise) -> Exercise | None:
     """下一题；做到头了就是None。"""
-    here = TRACK.index(exercise) + 1
-    return TRACK[here] if here < len(TRACK) else None
+    here = EVERY_EXERCISE.index(exercise) + 1
+    return EVERY_EXERCISE[here] if here < len(EVERY_EXERCISE) else None
