@@ -1,7 +1,15 @@
 """测试的共同设置：默认每次跑同样的例子；`--hypothesis-profile=long`换成随机的长跑。"""
 
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
 import hypothesis
 import torch
+
+PROGRESS = Path(tempfile.mkdtemp())  # 练习的进度记在这里，不碰你自己的
+os.environ["TUTORIAL_POOL_PROGRESS"] = str(PROGRESS / "progress.json")
 
 hypothesis.settings.register_profile(
     "default",
@@ -15,3 +23,8 @@ hypothesis.settings.register_profile("long", deadline=None, derandomize=False, m
 hypothesis.settings.load_profile("default")
 torch.manual_seed(0)
 torch.set_num_threads(1)  # 反池化遇到重复的索引时，多线程的torch结果不定
+
+
+def pytest_sessionfinish() -> None:
+    """进度是检验时记的，检验完就删。"""
+    shutil.rmtree(PROGRESS)
