@@ -74,4 +74,4 @@ def trouble(outcome: Outcome) -> str:
     if isinstance(error, SyntaxError):
         line = (error.text or "").strip()
         return f"第{error.lineno}行写得不合语法：`{line}`。`{text}`"
-    return f"{telling.line(outcome)}`{text}`。{telling.ERRORS.get(type(error).__name__, '')}"
+    return f"{telling.line(outcome)}`{text}`。{telling.explained(error)}"

@@ -211,9 +211,9 @@ def _best_guess(
     trials: Sequence[Trial],
     failed: Sequence[Trial],
 ) -> Explanation:
-    """没有谁处处相同，就找一个说得通的：它会错的例子你都错了，而且错得一样的最多。"""
+    """没有谁处处相同，就找一个说得通的：它会错的例子你都错了，而且错例里有一半以上错得一样。"""
     best = Explanation(failed[0])
-    most = 1
+    most = len(failed) / 2
     for one in known:
         steps = one()
         if not any(agrees(exercise, steps, trial) for trial in failed[:FIRST]):

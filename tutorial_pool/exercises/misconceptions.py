@@ -80,7 +80,7 @@ class StrideOne(Misconception):
     truth = "池化不给步幅时，步幅等于窗口大小：窗口一个挨一个，互不重叠。"
     lesson, section = "01-max-pooling", "步幅：窗口每次走多远"
 
-    def default_stride(self, kernel_size: Any) -> Any:
+    def default_stride(self, kernel_size: Any, dilation: Any) -> Any:
         return (1, 1) if isinstance(kernel_size, tuple) else 1
 
 
@@ -114,6 +114,25 @@ class NoLastWindowRule(Misconception):
         return False
 
 
+class RuleCountsRightPadding(NoLastWindowRule):
+    """把右填充也算作可以开始的地方。"""
+
+    name = "最后一窗规则的界线差了一点"
+    thought = "规则你写了，可是窗口从右填充里开始，你也留下了。"
+
+    def is_extra(self, size: int, axis: Axis) -> bool:
+        return (size - 1) * axis.stride >= axis.length + 2 * axis.padding
+
+
+class RuleMissesByOne(RuleCountsRightPadding):
+    """`>=`写成了`>`。"""
+
+    thought = "规则你写了，可是刚好从右填充的第一格开始的窗口，你留下了：`>=`写成了`>`。"
+
+    def is_extra(self, size: int, axis: Axis) -> bool:
+        return (size - 1) * axis.stride > axis.length + axis.padding
+
+
 class CeilIgnored(Misconception):
     number = 7
     name = "没有理会ceil_mode"
@@ -141,6 +160,18 @@ class AlwaysCeilNoRule(AlwaysCeil):
 
     def is_extra(self, size: int, axis: Axis) -> bool:
         return False
+
+
+class StartsRunToTheEnd(AlwaysCeil):
+    """起点写成`range(0, H, sh)`，一直走到头。"""
+
+    thought = "窗口的起点，你让它一直走到输入的尽头，后面放不下的也算。"
+
+    def axis(self, axis: Axis) -> Axis:
+        return super(AlwaysCeil, self).axis(axis)
+
+    def size(self, axis: Axis) -> int:
+        return -(-(axis.length + 2 * axis.padding) // axis.stride)
 
 
 class Rounds(Misconception):
@@ -240,9 +271,10 @@ class Reflects(Misconception):
 class NegativeIndexWraps(Misconception):
     number = 38
     name = "负的下标绕到了末尾"
-    thought = "窗口从−1开始，你直接写了`x[-1]`。"
+    thought = "窗口从−1开始，你直接写了`x[-1]`，或者从负数开始切片。"
     truth = (
-        "Python的`x[-1]`是最后一个元素，不是左边外面的那个。不报错，却看错了地方。"
+        "Python的`x[-1]`是最后一个元素，不是左边外面的那个；切片从负数开始，也绕到末尾。"
+        "不报错，却看错了地方。"
         "取数之前，先看下标是不是在输入里面。"
     )
     lesson, section = "01-max-pooling", "填充是−∞，不是0"
@@ -251,6 +283,14 @@ class NegativeIndexWraps(Misconception):
         r, c = place
         wraps = -len(x) <= r < len(x) and -len(x[0]) <= c < len(x[0])
         return x[r][c] if wraps else super().outside(x, place, axes)
+
+
+class NegativeSliceWraps(NegativeIndexWraps):
+    """切片从负数开始。"""
+
+    def taps(self, start: int, axis: Axis) -> list[int]:
+        seen = range(axis.length)[start : start + axis.kernel_size]
+        return list(seen) if axis.dilation == 1 else super().taps(start, axis)
 
 
 # ---- 空洞 ----
@@ -316,6 +356,19 @@ class DilationOnStrideToo(DilationOnStride):
     def axis(self, axis: Axis) -> Axis:
         axis = super(DilationOnStride, self).axis(axis)
         return axis._replace(stride=axis.stride * axis.dilation)
+
+
+class StrideIsSpan(Misconception):
+    number = 45
+    name = "不给步幅时，步幅当成了有效跨度"
+    thought = "有空洞时，你让窗口一个挨一个，走了整个有效跨度。"
+    truth = "不给步幅时，步幅就是`kernel_size`，和空洞无关。有空洞的窗口，会互相穿插。"
+    lesson, section = "01-max-pooling", "空洞：把抽头隔开"
+
+    def default_stride(self, kernel_size: Any, dilation: Any) -> Any:
+        if isinstance(kernel_size, int):
+            return dilation * (kernel_size - 1) + 1
+        return tuple(d * (k - 1) + 1 for k, d in zip(kernel_size, dilation, strict=True))
 
 
 # ---- 高和宽 ----
@@ -449,11 +502,21 @@ class MissingOne(Misconception):
     number = 24
     name = "输出大小少加了1"
     thought = "你算的是窗口能挪几步。"
-    truth = "挪几步是几步，第一个窗口不用挪也在那里。所以个数是步数加1。"
+    truth = (
+        "挪几步是几步，第一个窗口不用挪也在那里。所以个数是步数加1。"
+        "写成`range`也一样：右端不算在内，最后一个起点是`H - kh`，要写`range(0, H - kh + 1, sh)`。"
+    )
     lesson, section = "01-max-pooling", "把输出大小写成公式"
 
     def size(self, axis: Axis) -> int:
         return super().size(axis) - 1
+
+
+class RangeOneShort(MissingOne):
+    """起点写成`range(0, H - kh, sh)`。"""
+
+    def size(self, axis: Axis) -> int:
+        return -(-self.room(axis) // axis.stride)
 
 
 class StartTimesKernel(Misconception):
@@ -520,6 +583,23 @@ class NanByOrder(NanSkipped):
 
     def initial(self, window: Window) -> float:
         return window.seen[0][0] if window.seen else super().initial(window)
+
+
+class FirstNan(Misconception):
+    number = 44
+    name = "留下的是第一个NaN"
+    thought = "遇到NaN，你就停下来，或者不再换了。"
+    truth = (
+        "并列时取先遇到的，NaN却相反：torch每遇到一个NaN都换成它，所以索引是最后一个NaN的。"
+        "值是一样的，差别只在索引。"
+    )
+    lesson, section = "02-tensor", "元素是什么类型"
+
+    def reduce(self, window: Window) -> tuple[float, int]:
+        for i, (value, *_) in enumerate(window.seen):
+            if self.spreads(value):
+                return value, i
+        return super().reduce(window)
 
 
 class LastTieWins(Misconception):
@@ -618,8 +698,14 @@ class SplitAmongTies(EveryTie):
 class Overwrites(Misconception):
     number = 34
     name = "后来的梯度盖掉了先来的"
-    thought = "一个元素分到梯度时，你写了`=`。"
-    truth = "窗口重叠时，一个元素可以是几个窗口的最大值。每个窗口给它的梯度都要加上，要用`+=`。"
+    thought = (
+        "一个元素分到梯度时，你写了`=`；或者用NumPy写了`grad[索引] += …`，"
+        "而索引有重复时，它只加一次。"
+    )
+    truth = (
+        "窗口重叠时，一个元素可以是几个窗口的最大值。每个窗口给它的梯度都要加上："
+        "循环里用`+=`，NumPy里用`np.add.at`。"
+    )
     lesson, section = "06-backward", "重叠：梯度要相加"
 
     def add(self, old: float, new: float) -> float:
@@ -675,8 +761,8 @@ class SpreadsOverSeen(SpreadsEvenly):
 class UpstreamIgnored(Misconception):
     number = 37
     name = "没有用上游梯度"
-    thought = "最大值的位置，你都放了1。"
-    truth = "1只是“输出跟着它变多少”。还要乘上`grad_output`：后面的层对这个输出的梯度。"
+    thought = "每个输出的上游梯度，你都当成了1。"
+    truth = "输入变一点，输出跟着变多少，还要乘上`grad_output`：这个输出变一点，最后的损失变多少。"
     lesson, section = "06-backward", "一个数变一点，结果变多少"
 
     def upstream(self, gradient: float) -> float:
@@ -709,6 +795,30 @@ class HalfWidth(Misconception):
 
     def width(self, eps: float) -> float:
         return eps
+
+
+class SharedRows(Misconception):
+    number = 46
+    name = "只抄了外面一层"
+    thought = "你写了`x.copy()`、`list(x)`或`x[:]`，以为抄了一份。"
+    truth = (
+        "外面的列表抄了，里面的每一行还是原来的：往上挪、往下挪，挪的是同一个数。"
+        "每一行都要抄：`[list(row) for row in x]`。"
+    )
+    lesson, section = "06-backward", "怎样知道没有写错：数值梯度检验"
+
+    def numeric_gradient(self, f: Any, x: Plane, *arguments: Any) -> Plane:
+        return [[0.0] * len(row) for row in x]
+
+
+class SharedRowsInTurn(SharedRows):
+    """先挪上去算，再挪下来算：挪下来就回到了原地。"""
+
+    def numeric_gradient(self, f: Any, x: Plane, *arguments: Any) -> Plane:
+        return super(SharedRows, self).numeric_gradient(f, x, *arguments)
+
+    def below(self, eps: float) -> float:
+        return 0.0
 
 
 # ---- 同一个误解，程序可以有不同的反应 ----

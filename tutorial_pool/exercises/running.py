@@ -45,6 +45,7 @@ class Outcome:
     printed: str = ""
     changed: bool = False  # 改了输入
     none: bool = False  # 返回了None
+    shared: bool = False  # 结果里有两行是同一个列表
     late: bool = False  # 时间到了还没有完
 
 
@@ -128,6 +129,7 @@ def _call(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Outcome:
         outcome.none = result is None
         if result is not None:
             outcome.value = nested(result)
+            outcome.shared = _shares_rows(result)
     except OutOfTime as error:
         outcome.late = True
         outcome.line = line_of(error)
@@ -190,6 +192,14 @@ def nested(result: Any) -> Any:
         raise NotNumbersError(f"结果里应该是数，却有{shown}")
 
     return convert(result)
+
+
+def _shares_rows(x: Any) -> bool:
+    """有两行是同一个列表吗：改一行，另一行也变。"""
+    if not isinstance(x, list):
+        return False
+    rows = [row for row in x if isinstance(row, list)]
+    return len({id(row) for row in rows}) < len(rows) or any(map(_shares_rows, rows))
 
 
 def line_of(error: BaseException) -> tuple[int, str] | None:

@@ -41,7 +41,7 @@ class Steps:
 
     # ---- 看哪里 ----
 
-    def default_stride(self, kernel_size: Any) -> Any:
+    def default_stride(self, kernel_size: Any, dilation: Any) -> Any:
         """不给步幅时的步幅。"""
         return kernel_size
 
@@ -109,7 +109,7 @@ class Steps:
         return math.isnan(value)
 
     def flat(self, place: Place, tap: Place, axes: tuple[Axis, Axis]) -> int:
-        """位置写成平坦索引。"""
+        """位置写成扁平索引。"""
         return place[0] * axes[1].length + place[1]
 
     def plane_offset(self, n: int, c: int, channels: int, area: int) -> int:
@@ -156,7 +156,7 @@ class Steps:
     ) -> int:
         """练习2。"""
         if stride is None:
-            stride = self.default_stride(kernel_size)
+            stride = self.default_stride(kernel_size, 1)
         return self.size(self.axis(Axis(length, kernel_size, stride, padding)))
 
     def max_pool(self, x: Plane, *arguments: Any, **named: Any) -> Plane:
@@ -238,7 +238,7 @@ class Steps:
     ) -> tuple[Axis, Axis]:
         """两条轴上的参数。"""
         if stride is None:
-            stride = self.default_stride(kernel_size)
+            stride = self.default_stride(kernel_size, dilation)
         lengths = len(x), len(x[0])
         pairs = self.pairs(kernel_size, stride, padding, dilation)
         rows, columns = zip(lengths, *pairs, strict=True)

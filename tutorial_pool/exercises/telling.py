@@ -92,14 +92,20 @@ def _problem(exercise: Exercise, call: Call, outcome: Outcome) -> tuple[str, ...
 def _depth(exercise: Exercise, value: Any) -> tuple[str, ...]:
     """结果嵌套几层，对不对。"""
     parts = value if len(exercise.depth) > 1 else [value]
-    wanted = f"应该返回{exercise.returns}。"
+    wanted = f"应该返回{exercise.returns}。" if exercise.depth != (0,) else ""
     if not isinstance(parts, list) or len(parts) != len(exercise.depth):
         return "**结果的个数不对**：没有分成两个。", wanted
     for part, depth in zip(parts, exercise.depth, strict=True):
         got = _levels(part)
         if got is not None and got != depth:
-            shown = f"嵌套了{got}层" if got else "一个数"
-            return f"**结果的形状不对**：得到的{shown}，应该{_layers(depth)}。", wanted
+            shown = f"嵌套了{got}层" if got else "是一个数"
+            return f"**结果的形状不对**：得到的{shown}，应该{_layers(depth)}。", wanted + (
+                "索引是一个数：`行 * W + 列`。"
+                if len(parts) > 1 and got > depth
+                else "用`x[a:b][c:d]`切的话，两次切的都是行；列要一行一行地切。"
+                if exercise.kind == "window" and got == depth + 1
+                else ""
+            )
     return ()
 
 
@@ -152,9 +158,31 @@ def wrong(exercise: Exercise, why: Explanation) -> Verdict:
     parts += [Part("", drawn.html) for drawn in picture(exercise, trial)]
     parts += [_misconception(i, why) for i in range(len(why.misconceptions))]
     if not why.misconceptions and trial.outcome.error is None:
-        parts.append(words("照着图，把这个窗口用手算一遍，看看是哪一步和你的代码不一样。"))
+        parts.append(words(_advice(exercise, trial)))
     numbers = [one.number for one in why.misconceptions]
     return verdict(parts, passed=False, misconceptions=numbers)
+
+
+def _advice(exercise: Exercise, trial: Trial) -> str:
+    """说不出是哪个误解时，下一步做什么。"""
+    if trial.outcome.shared:
+        return (
+            "你返回的各行其实是同一个列表，改一行，行行都变。`[[0] * w] * h`就会这样，"
+            "要写`[[0] * w for _ in range(h)]`。"
+        )
+    found = difference(exercise, trial)
+    if found is None:
+        shapes = [(shape(right), shape(mine)) for _, right, mine in results(exercise, trial)]
+        right, mine = next(pair for pair in shapes if pair[0] != pair[1])
+        if right and mine and right == (*mine[:-2], *mine[:-3:-1]):
+            return "行和列反了：外层循环走行，里层循环走列。"
+        return "先看形状：数一数，放得下几行几列窗口。"
+    if exercise.kind == "axis":
+        more = "`/`得到的是小数，向下取整用`//`。" if found.got % 1 else ""
+        return f"照着图，数一数放得下几个窗口。{more}"
+    if exercise.kind == "element":
+        return "把这个位置的梯度用手算一遍，看看是哪一步和你的代码不一样。"
+    return "照着图，把这个窗口用手算一遍，看看是哪一步和你的代码不一样。"
 
 
 def _misconception(i: int, why: Explanation) -> Part:
@@ -179,7 +207,7 @@ def _difference(exercise: Exercise, trial: Trial) -> str:
     outcome = trial.outcome
     if outcome.error is not None:
         kind = type(outcome.error).__name__
-        known = ERRORS.get(kind, "")
+        known = explained(outcome.error)
         return f"运行时出错了，{line(outcome)}`{kind}: {_short(str(outcome.error))}`。{known}"
     for part, expected, got in results(exercise, trial):
         if shape(expected) != shape(got):
@@ -196,6 +224,19 @@ def _shape(sizes: tuple[int, ...] | None) -> str:
     return (
         f"`({', '.join(map(str, sizes))}{',' if len(sizes) == 1 else ''})`" if sizes else "一个数"
     )
+
+
+def explained(error: BaseException) -> str:
+    """这种错误多半是怎么回事。"""
+    text = str(error)
+    if isinstance(error, TypeError) and "NoneType" in text:
+        return "有一个值是None：不给步幅时，`stride`就是None，要先换成`kernel_size`。"
+    if isinstance(error, ValueError) and "empty" in text:
+        return (
+            "窗口里一个数也没有。是不是窗口越过了边界？"
+            "用`x[a:b][c:d]`切的话，两次切的都是行；列要一行一行地切。"
+        )
+    return ERRORS.get(type(error).__name__, "")
 
 
 def line(outcome: Outcome) -> str:
