@@ -155,10 +155,12 @@ def wrong(exercise: Exercise, why: Explanation) -> Verdict:
     """有例子做错了。"""
     trial = why.trial
     parts = [words("❌ **还不对。**" + _difference(exercise, trial)), _asked(exercise, trial.call)]
-    parts += [Part("", drawn.html) for drawn in picture(exercise, trial)]
+    drawn = picture(exercise, trial)
+    parts += [Part("", one.html) for one in drawn]
     parts += [_misconception(i, why) for i in range(len(why.misconceptions))]
     if not why.misconceptions and trial.outcome.error is None:
-        parts.append(words(_advice(exercise, trial)))
+        advice = _advice(exercise, trial)
+        parts.append(words(advice if drawn else advice.replace("照着图", "照着例子")))
     numbers = [one.number for one in why.misconceptions]
     return verdict(parts, passed=False, misconceptions=numbers)
 
