@@ -1,0 +1,125 @@
+"""让练习页上的代码在浏览器里运行：编辑器、Python和教学用的包，都放进网站。
+
+编辑器是CodeMirror，用esbuild从editor.js打包；Python是Pyodide；要交给它的包打成一个zip。
+每个练习页里写一份清单：这些文件在哪里，多大，内容的哈希是多少。读者要用到Python时，页面才按清单去取。
+"""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import zipfile
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from site_assets import ASSETS, find_npm, install
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
+from sphinx.util.typing import ExtensionMetadata
+
+HERE = Path(__file__).resolve().parent
+BOOK = HERE.parent
+PACKAGE = BOOK.parent / "tutorial_pool"
+
+EXERCISE = re.compile(r"book/exercises/(?:index$|\d\d-)")
+SCRIPTS = ("exercises_progress.js", "exercises_python.js", "exercises_editor.js", "exercises.js")
+
+# 浏览器里的Python要取的文件，都在_static里
+ARCHIVE = "pyodide/tutorial_pool.zip"
+WORKER = "python_worker.js"
+RUNTIME = [name for name in ASSETS.values() if name.startswith("pyodide/")]
+# 包里不用NumPy的那一部分；exercises整个都在内
+SHARED = ("__init__.py", "geometry.py", "svg.py")
+
+NOTICE = "CodeMirror, (C) Marijn Haverbeke and others, MIT License, codemirror.net"
+
+
+def bundle_editor(packages: Path, target: Path) -> None:
+    """把editor.js和它用到的npm包打成一个文件。"""
+    npm = Path(find_npm())
+    node = shutil.which("node", path=os.pathsep.join([str(npm.parent), os.environ["PATH"]]))
+    if node is None:
+        raise ExtensionError(f"找到了npm（{npm}），却找不到node。")
+    command = [node, str(packages / "esbuild" / "bin" / "esbuild"), str(HERE / "editor.js")]
+    command += ["--bundle", "--minify", "--charset=utf8", "--target=es2020", "--log-level=warning"]
+    command += ["--format=iife", "--global-name=poolEditor", f"--banner:js=/* {NOTICE} */"]
+    command += [f"--outfile={target}"]
+    # 装包的文件夹不叫node_modules，要告诉node和esbuild去哪里找
+    environment = os.environ | {"NODE_PATH": str(packages)}
+    result = subprocess.run(
+        command, env=environment, capture_output=True, encoding="utf-8", errors="replace"
+    )
+    if result.returncode:
+        raise ExtensionError(f"编辑器没有打包成：\n{result.stderr.strip()}")
+
+
+def sources() -> list[Path]:
+    """浏览器里要用到的Python文件。"""
+    exercises = PACKAGE / "exercises"
+    found = [*exercises.rglob("*.py"), *exercises.rglob("py.typed")]
+    return sorted([*(PACKAGE / name for name in SHARED), *found])
+
+
+def write_archive(target: Path) -> None:
+    """打成zip。同样的内容总得到同样的字节，所以时间写死，不压缩，换行统一。"""
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
+        for path in sources():
+            name = path.relative_to(PACKAGE.parent).as_posix()
+            text = path.read_bytes().replace(b"\r\n", b"\n")
+            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), text)
+
+
+def write_files(app: Sphinx) -> None:
+    """在写网页之前，把包和编辑器放进_static；Pyodide由site_assets来放。"""
+    if app.builder.format != "html":
+        return
+    static = Path(app.outdir) / "_static"
+    (static / ARCHIVE).parent.mkdir(parents=True, exist_ok=True)
+    write_archive(static / ARCHIVE)
+    bundle_editor(install(), static / "exercises_editor.js")
+
+
+def describe(folder: Path, name: str) -> dict[str, Any]:
+    """一个文件的地址、字节数和哈希。地址带着哈希，内容一变地址就变，缓存就不会给出旧的。"""
+    data = (folder / name).read_bytes()
+    digest = hashlib.sha256(data).hexdigest()
+    return {
+        "name": name.rpartition("/")[-1],
+        "url": f"{name}?v={digest[:16]}",
+        "bytes": len(data),
+        "sha256": digest,
+    }
+
+
+@cache
+def manifest(static: Path) -> dict[str, Any]:
+    """浏览器里的Python要取的全部文件；地址从_static算起。"""
+    files = [describe(static, name) for name in (*RUNTIME, ARCHIVE)]
+    files.append(describe(BOOK / "_static", WORKER))
+    lock = json.loads((install() / "pyodide" / "pyodide-lock.json").read_text(encoding="utf-8"))
+    # 那几百个可以另外下载的包，网站上都没有
+    return {"files": files, "lock": json.dumps(lock | {"packages": {}})}
+
+
+def add_scripts(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+) -> None:
+    """练习的各页才有这些脚本和清单。"""
+    if app.builder.format != "html" or not EXERCISE.match(pagename):
+        return
+    root = context["pathto"]("_static/", resource=True)
+    listed = {"root": root} | manifest(Path(app.outdir) / "_static")
+    app.add_css_file("exercises.css")
+    app.add_js_file(None, body=json.dumps(listed), type="application/json", id="python-files")
+    for name in SCRIPTS:
+        app.add_js_file(name, loading_method="defer")
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """向Sphinx登记。"""
+    app.connect("builder-inited", write_files)
+    app.connect("html-page-context", add_scripts)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

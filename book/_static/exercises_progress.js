@@ -1,0 +1,145 @@
+// 练习的进度：存在这个浏览器里，各页共用。练习的首页和每一页都用它。
+
+"use strict";
+
+(() => {
+  const PREFIX = "tutorial-pool/";
+  const NEEDS_NUMPY = ["11", "12"];   // 浏览器里没有NumPy，这两题在网页上做不了
+  const listeners = [];
+
+  // 隐私模式里localStorage会不让用，也可能已经写满：那就只记在这一页里
+  const memory = new Map();
+
+  const store = {
+    get(key) {
+      try {
+        return localStorage.getItem(PREFIX + key) ?? memory.get(key) ?? null;
+      } catch {
+        return memory.get(key) ?? null;
+      }
+    },
+    set(key, value) {
+      try {
+        localStorage.setItem(PREFIX + key, value);
+        memory.delete(key);
+      } catch {
+        memory.set(key, value);
+      }
+    },
+    remove(key) {
+      memory.delete(key);
+      try {
+        localStorage.removeItem(PREFIX + key);
+      } catch {
+        // 本来就没有存进去
+      }
+    },
+  };
+
+  // 一题一个键：两个标签页同时做，谁也不会盖掉谁
+  const passedKey = (number) => `passed/${number}`;
+  const passed = (number) => store.get(passedKey(number)) !== null;
+
+  function pass(number) {
+    store.set(passedKey(number), "1");
+    changed();
+  }
+
+  function clear(numbers) {
+    numbers.forEach((number) => store.remove(passedKey(number)));
+    changed();
+  }
+
+  function changed() {
+    listeners.forEach((listener) => listener());
+  }
+
+  function watch(listener) {
+    listeners.push(listener);
+    listener();
+  }
+
+  // 别的标签页里通过了一题，这一页也打上勾；从“后退”回来时也重新看一遍
+  addEventListener("storage", (event) => {
+    if (event.key === null || event.key.startsWith(PREFIX)) changed();
+  });
+  addEventListener("pageshow", changed);
+
+  const exerciseOf = (address) => /\/exercises\/(\d\d)-/.exec(new URL(address).pathname)?.[1];
+
+  /** 造一个元素：属性，里面的东西。 */
+  function element(name, attributes = {}, ...children) {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    made.append(...children);
+    return made;
+  }
+
+  /** 看得见的勾，念得出的“已通过”。 */
+  function mark(item, isPassed) {
+    item.classList.toggle("passed", isPassed);
+    item.querySelector(":scope > .exercise-mark")?.remove();
+    if (!isPassed) return;
+    item.append(
+      element(
+        "span",
+        { class: "exercise-mark" },
+        element("span", { "aria-hidden": "true" }, "✓"),
+        element("span", { class: "exercise-spoken" }, "（已通过）"),
+      ),
+    );
+  }
+
+  /** 侧栏里的练习：编号、标题和地址。本页在侧栏里的地址是“#”。 */
+  function listed() {
+    const links = document.querySelectorAll(".bd-sidebar-primary nav a[href]");
+    return [...links]
+      .map((link) => ({
+        number: exerciseOf(link.href),
+        title: link.textContent.trim(),
+        address: link.getAttribute("href").startsWith("#") ? "#" : link.href,
+      }))
+      .filter(({ number }) => number);
+  }
+
+  /** 一排十二个编号，去别的题，也看得到做完了哪些。 */
+  function addTrack(current) {
+    const items = listed().map(({ number, title, address }) => {
+      const link = element("a", { href: address, title }, String(Number(number)));
+      if (number === current) link.setAttribute("aria-current", "page");
+      return { number, link, item: element("li", {}, link) };
+    });
+    const list = element("ol", {}, ...items.map(({ item }) => item));
+    const track = element("nav", { class: "exercise-track", "aria-label": "全部练习" }, list);
+    document.querySelector("article h1").after(track);
+    watch(() => items.forEach(({ number, link }) => mark(link, passed(number))));
+  }
+
+  /** 首页：笔记本里存的是写书时的进度，换成读者自己的。 */
+  function showOnIndex(list) {
+    const items = [...list.querySelectorAll("[data-exercise]")];
+    const numbers = items
+      .map((item) => item.dataset.exercise)
+      .filter((number) => !NEEDS_NUMPY.includes(number));
+    const summary = list.previousElementSibling;
+    watch(() => {
+      items.forEach((item) => mark(item, passed(item.dataset.exercise)));
+      const done = numbers.filter(passed).length;
+      if (summary) summary.textContent = `在这个浏览器里，你通过了${done}题；能在网页上做的，一共${numbers.length}题。`;
+    });
+
+    const button = element("button", { type: "button", class: "exercise-button" }, "清空网页上的进度");
+    button.addEventListener("click", () => {
+      if (confirm("清空这个浏览器里的进度吗？你写的代码会留着。")) clear(numbers);
+    });
+    (list.closest(".cell") ?? list).after(element("p", {}, button));
+    watch(() => (button.disabled = !numbers.some(passed)));
+  }
+
+  const current = exerciseOf(location.href);
+  const list = document.querySelector("ol.pool-progress");
+  if (current) addTrack(current);
+  else if (list) showOnIndex(list);
+
+  globalThis.poolExercises = { NEEDS_NUMPY, current, element, listed, pass, store };
+})();
