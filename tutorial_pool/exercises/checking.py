@@ -10,7 +10,7 @@ from tutorial_pool.exercises.exercise import Exercise
 from tutorial_pool.exercises.judging import Trial, explain, given
 from tutorial_pool.exercises.running import SECONDS, Outcome, run
 from tutorial_pool.exercises.track import after
-from tutorial_pool.exercises.verdict import Verdict, verdict, words
+from tutorial_pool.exercises.verdict import Verdict, code, verdict, words
 
 
 def judge(exercise: Exercise, function: Any) -> Verdict:
@@ -73,5 +73,5 @@ def trouble(outcome: Outcome) -> str:
     text = " ".join(traceback.format_exception_only(error)[-1].split())
     if isinstance(error, SyntaxError):
         line = (error.text or "").strip()
-        return f"第{error.lineno}行写得不合语法：`{line}`。`{text}`"
-    return f"{telling.line(outcome)}`{text}`。{telling.explained(error)}"
+        return f"第{error.lineno}行写得不合语法：{code(line)}。{code(text)}"
+    return f"{telling.line(outcome)}{code(text)}。{telling.explained(error)}"

@@ -21,6 +21,8 @@ from threading import Thread
 from types import FrameType
 from typing import Any
 
+from tutorial_pool.exercises.verdict import code
+
 SECONDS = 5.0  # 一次检查里，你的函数一共可以运行多久
 PRINTED = 4000  # 最多留下多少字的打印
 NUMBERS = 100_000  # 结果里最多多少个数
@@ -188,7 +190,7 @@ def nested(result: Any) -> Any:
             return float(value)
         if isinstance(value, Iterable) and not isinstance(value, (str, bytes, dict, set)):
             return [convert(part) for part in value]
-        shown = "None" if value is None else f"{type(value).__name__}：{value!r:.40}"
+        shown = "None" if value is None else f"{type(value).__name__}：{code(repr(value)[:40])}"
         raise NotNumbersError(f"结果里应该是数，却有{shown}")
 
     return convert(result)

@@ -10,7 +10,7 @@ from tutorial_pool.exercises.lessons import LESSONS
 from tutorial_pool.exercises.picture import picture
 from tutorial_pool.exercises.running import SECONDS, NotNumbersError, Outcome
 from tutorial_pool.exercises.steps import flatten
-from tutorial_pool.exercises.verdict import Part, Verdict, marked, verdict, words
+from tutorial_pool.exercises.verdict import Part, Verdict, code, marked, verdict, words
 from tutorial_pool.svg import number
 
 ERRORS = {
@@ -66,7 +66,7 @@ def _problem(exercise: Exercise, call: Call, outcome: Outcome) -> tuple[str, ...
         return f"**类型不对**：{error}。", f"应该返回{exercise.returns}。"
     if outcome.none and outcome.printed:
         return (
-            f"**打印了，没有返回**：你的函数打印了`{_short(outcome.printed)}`，却没有返回值。",
+            f"**打印了，没有返回**：你的函数打印了{code(_short(outcome.printed))}，却没有返回值。",
             "`print`只是给人看，调用它的程序拿不到。把`print(…)`换成`return …`。",
         )
     if outcome.none:
@@ -76,7 +76,7 @@ def _problem(exercise: Exercise, call: Call, outcome: Outcome) -> tuple[str, ...
         )
     if isinstance(error, TypeError) and outcome.line is None:
         return (
-            f"**调用不了**：`{error}`。",
+            f"**调用不了**：{code(_short(str(error), 200))}。",
             f"检查时这样调用：`{written(exercise, call)}`。参数的个数和次序要和题目一样。",
         )
     if outcome.changed:
@@ -210,7 +210,8 @@ def _difference(exercise: Exercise, trial: Trial) -> str:
     if outcome.error is not None:
         kind = type(outcome.error).__name__
         known = explained(outcome.error)
-        return f"运行时出错了，{line(outcome)}`{kind}: {_short(str(outcome.error))}`。{known}"
+        said = code(f"{kind}: {_short(str(outcome.error))}")
+        return f"运行时出错了，{line(outcome)}{said}。{known}"
     for part, expected, got in results(exercise, trial):
         if shape(expected) != shape(got):
             return f"{part}的形状应为{_shape(shape(expected))}，你的是{_shape(shape(got))}。"
@@ -246,7 +247,7 @@ def line(outcome: Outcome) -> str:
     if outcome.line is None:
         return ""
     at, text = outcome.line
-    return f"在你的第{at}行：`{text}`。" if text else f"在你的第{at}行。"
+    return f"在你的第{at}行：{code(text)}。" if text else f"在你的第{at}行。"
 
 
 def _short(text: str, room: int = 60) -> str:

@@ -1,6 +1,7 @@
 """判定：把对答案的结果说给人听、画给人看。"""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -47,19 +48,33 @@ class Part:
 
 def words(text: str, tag: str = "p") -> Part:
     """一段话；`反引号`里的是代码，**星号**里的是重点。"""
-    return Part(text.replace("**", ""), f"<{tag}>{marked(text)}</{tag}>")
+    plain = "".join(piece if i % 2 else piece.replace("**", "") for i, piece in _pieces(text))
+    return Part(plain, f"<{tag}>{marked(text)}</{tag}>")
+
+
+def code(text: str) -> str:
+    """一段代码，放进话里；它自己的反引号换成长得像的，免得弄乱。"""
+    return f"`{text.replace('`', 'ˋ')}`"
 
 
 def marked(text: str) -> str:
     """只有代码和重点两种记号的文字，变成HTML。"""
-    html = escape(text, quote=False)
-    for mark, tag in (("**", "strong"), ("`", "code")):
-        pieces = html.split(mark)
-        html = pieces[0] + "".join(
-            f"<{tag}>{piece}" if i % 2 else f"</{tag}>{piece}"
-            for i, piece in enumerate(pieces[1:], start=1)
-        )
+    html, strong = "", False
+    for i, piece in _pieces(text):
+        if i % 2:
+            html += f"<code>{escape(piece[1:-1], quote=False)}</code>"
+            continue
+        first, *others = escape(piece, quote=False).split("**")
+        html += first
+        for other in others:
+            strong = not strong
+            html += ("<strong>" if strong else "</strong>") + other
     return html.replace("\n", "<br>")
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """切成话和代码，一段隔一段；单数的是代码，带着反引号。"""
+    return enumerate(re.split("(`[^`]*`)", text))
 
 
 def verdict(parts: Sequence[Part], *, passed: bool, misconceptions: Sequence[int] = ()) -> Verdict:
