@@ -17,6 +17,7 @@ ERRORS = {
     "AttributeError": "这个东西没有你要的属性或方法。",
     "IndexError": "下标超出了范围：列表没有那么长。",
     "KeyError": "字典里没有这个键。",
+    "MemoryError": "要的内存太多了。",
     "NameError": "用了一个没有定义的名字：是不是写错了，或者忘了导入？",
     "RecursionError": "函数不停地调用自己，停不下来：递归要有一个到头的条件。",
     "SystemExit": "函数里不要用exit：返回结果就行。",
