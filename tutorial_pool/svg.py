@@ -7,6 +7,7 @@
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from html import escape
 from itertools import product
 from numbers import Integral, Real
@@ -67,9 +68,12 @@ def check_room(cells: int) -> None:
 
 def number(value: Any) -> str:
     """一个数，照数学里的写法。"""
-    text = str(value)
     if isinstance(value, Real) and not isinstance(value, Integral):
         text = f"{value:.3g}" if abs(value) < 1000 else f"{value:.6g}"
+    elif isinstance(value, Integral) and abs(value) >= 10**12:
+        text = f"{Decimal(int(value)):.3g}"
+    else:
+        text = str(value)
     return {"nan": "NaN", "inf": "∞", "-inf": "−∞"}.get(
         text, text.replace("-", "−").replace("e+", "e")
     )
@@ -77,7 +81,7 @@ def number(value: Any) -> str:
 
 def write(row: float, column: float, text: str, *, bold: bool = False) -> str:
     """以(row, column)为中心写字；字多就小一点，不出格。"""
-    size = min(17, 62 / len(text))
+    size = min(17, 54 / len(text))
     weight = ' font-weight="bold"' if bold else ""
     return (
         f'<text x="{column * CELL:g}" y="{row * CELL:g}" font-size="{size:.3g}"{weight} '

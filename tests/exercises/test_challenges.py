@@ -480,8 +480,11 @@ WRONG_2 = {
     "裁到里面": (clipped, ["没有拒绝", "却有一个6"]),
     "报的不合适": (asserts, ["报的不合适", "AssertionError"]),
     "停不下来": (hangs, ["停不下来"]),
-    "加起来": (lambda *a: unpool_flat(*a, put=lambda old, new: old + new), ["还不对", "应为5"]),
-    "先来的留下": (lambda *a: unpool_flat(*a, put=lambda old, new: old or new), ["应为5", "−7"]),
+    "加起来": (lambda *a: unpool_flat(*a, put=lambda old, new: old + new), ["还不对", "应为1"]),
+    "先来的留下": (
+        lambda *a: unpool_flat(*a, put=lambda old, new: old or new),
+        ["应为1", "你的是10"],
+    ),
     "大的留下": (lambda *a: unpool_flat(*a, put=max), ["还不对"]),
     "填−∞": (lambda *a: unpool_flat(*a, fill=-math.inf), ["应为0", "−∞"]),
     "同一行": (aliased, ["还不对", "应为0"]),

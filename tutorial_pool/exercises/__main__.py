@@ -1,20 +1,24 @@
 """在终端里做练习：`python -m tutorial_pool.exercises watch 文件`。
 
-文件一存盘就重新检查。文件名里的两位数字就是题号，比如`05.py`；也可以用`--number`说明。
+文件一存盘就重新检查。文件名里的数字就是题号，比如`05.py`；也可以用`--number`说明。
+想不出来，`python -m tutorial_pool.exercises hint 5`给你第一级提示，`hint 5 2`给第二级。
 """
 
 import argparse
+import re
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from tutorial_pool.exercises import progress
 from tutorial_pool.exercises.checking import judge_source
 from tutorial_pool.exercises.exercise import Exercise
 from tutorial_pool.exercises.progress import record
-from tutorial_pool.exercises.track import EVERY_EXERCISE, find
+from tutorial_pool.exercises.track import find
 
 PAUSE = 0.3  # 隔几秒看一次文件
+NOT_UTF8 = "文件不是UTF-8编码，请用编辑器另存为UTF-8。"
 
 
 def check_file(exercise: Exercise, file: Path) -> bool:
@@ -43,7 +47,7 @@ def watch(exercise: Exercise, file: Path) -> None:
             else:
                 raise SystemExit(f"读不了文件：{error}") from error
         except UnicodeDecodeError:
-            print("文件不是UTF-8编码，请另存为UTF-8。", flush=True)
+            print(NOT_UTF8, flush=True)
         time.sleep(PAUSE)
 
 
@@ -54,9 +58,9 @@ def number_in(name: str) -> str:
         >>> number_in("practice_05.py")
         '05'
     """
-    for exercise in EVERY_EXERCISE:
-        if exercise.number in name.upper():
-            return exercise.number
+    for text in reversed(re.findall(r"C\d+|\d+", Path(name).stem.upper())):
+        with suppress(ValueError):
+            return find(text).number
     raise SystemExit("看不出是第几题：文件名里写上题号，比如05.py、C1.py；或者加上--number 5。")
 
 
@@ -70,12 +74,18 @@ def main(arguments: list[str] | None = None) -> int:
     watcher.add_argument("file", type=Path, metavar="文件", help="没有的话，就按题目新建一个")
     watcher.add_argument("--number", metavar="题号", help="默认从文件名里看")
     watcher.add_argument("--once", action="store_true", help="只检查一次")
+    hinter = commands.add_parser("hint", help="看一级提示")
+    hinter.add_argument("number", metavar="题号")
+    hinter.add_argument("level", metavar="级", nargs="?", type=int, choices=[1, 2, 3], default=1)
     commands.add_parser("progress", help="看进度")
     chosen = parser.parse_args(arguments)
     if chosen.command == "progress":
         print(progress())
         return 0
     try:
+        if chosen.command == "hint":
+            print(find(chosen.number).hints[chosen.level - 1])
+            return 0
         exercise = find(chosen.number or number_in(chosen.file.name))
         if not chosen.file.exists():
             chosen.file.write_text(exercise.stub, encoding="utf-8")
@@ -83,6 +93,9 @@ def main(arguments: list[str] | None = None) -> int:
         if chosen.once:
             return 0 if check_file(exercise, chosen.file) else 1
         watch(exercise, chosen.file)
+    except UnicodeDecodeError:
+        print(NOT_UTF8, file=sys.stderr)
+        return 2
     except (OSError, ValueError) as error:
         print(error, file=sys.stderr)
         return 2

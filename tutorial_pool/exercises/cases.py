@@ -17,13 +17,16 @@ NAN, INF = math.nan, math.inf
 TINY: Plane = [[-3e30, -5e30], [-7e30, -2e30]]  # 比常见的“很小的数”都小
 NOTHING: Plane = [[-INF, -INF], [-INF, -INF]]
 SQUARE = (2, 2)
+GRADIENTS = [-3, -2, 2, 3, 4, 5, 6, 7, 0.5, -1.25]
 KERNELS = [(1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (2, 3), (3, 2), (3, 3)]
 
 
 def plane(chance: random.Random, height: int, width: int) -> Plane:
-    """一个平面：各不相同的整数，大多是负数，有时全是。"""
+    """一个平面：各不相同的数，大多是负数，有时全是；有的不是整数。"""
     low, high = chance.choice([(-40, -1), (-30, 12)])
-    numbers = chance.sample(range(low, high), height * width)
+    numbers: list[float] = chance.sample(range(low, high), height * width)
+    if chance.random() < 0.3:
+        numbers = [value / 2 for value in numbers]
     return [numbers[r * width : (r + 1) * width] for r in range(height)]
 
 
@@ -77,6 +80,11 @@ def window_max() -> list[Call]:
         calls.append((plane(chance, height, width), top, left, kernel))
         calls.append((plane(chance, height, width), height - kernel[0], 0, kernel))
         calls.append((plane(chance, height, width), 0, width - kernel[1], kernel))
+    for _ in range(12):  # 四面都还有数的窗口
+        kernel = chance.choice(KERNELS[:-1])
+        top, left = chance.randint(1, 2), chance.randint(1, 2)
+        size = kernel[0] + top + chance.randint(1, 2), kernel[1] + left + chance.randint(1, 2)
+        calls.append((plane(chance, *size), top, left, kernel))
     return [*by_size(calls), (TINY, 0, 0, SQUARE), (NOTHING, 0, 0, SQUARE)]
 
 
@@ -129,6 +137,7 @@ def max_pool_dilated() -> list[Call]:
     for size, kernel, stride, _, dilation in regular(chance, 80, dilated=True):
         calls.append((plane(chance, *size), kernel, stride, dilation))
     calls.append((plane(chance, 4, 4), SQUARE))
+    calls.append((plane(chance, 4, 4), SQUARE, (3, 3), ONE))
     return [*by_size(calls), (TINY, SQUARE), (NOTHING, SQUARE)]
 
 
@@ -160,7 +169,8 @@ def max_pool_indices() -> list[Call]:
         if chance.random() < 0.5:
             x = [[crowded(chance, *size) for _ in image] for image in x]
         calls.append((x, kernel, stride, padding))
-    return [*by_size(calls), ([[TINY]], SQUARE)]
+    calls.append(([[[[-0.5, -0.25], [-0.75, -1.5]]]], SQUARE))
+    return [*by_size(calls), ([[TINY]], SQUARE), ([[NOTHING * 2]], SQUARE)]
 
 
 def max_pool_backward() -> list[Call]:
@@ -173,9 +183,9 @@ def max_pool_backward() -> list[Call]:
     for size, kernel, stride, padding, _ in regular(chance, 70, padded=True):
         x = chance.choice([plane, crowded])(chance, *size)
         y = Steps().max_pool(x, kernel, stride, padding)
-        grad = [[chance.choice([-3, -2, 2, 3, 4, 5, 6, 7]) for _ in row] for row in y]
+        grad = [[chance.choice(GRADIENTS) for _ in row] for row in y]
         calls.append((grad, x, kernel, stride, padding))
-    return by_size(calls)
+    return [*by_size(calls), ([[5], [7]], NOTHING * 2, SQUARE)]
 
 
 class Function:
@@ -224,6 +234,7 @@ def max_pool_numpy() -> list[Call]:
         x = volume(chance, chance.randint(1, 2), chance.randint(1, 3), *size)
         calls.append((x, kernel, stride, padding))
     calls = [*by_size(calls), ([[TINY]], SQUARE), ([[NOTHING]], SQUARE)]
+    calls += [([[TINY]], SQUARE, ONE, ONE), ([[NOTHING]], SQUARE, ONE, ONE)]
     return [(np.array(x, dtype=float), *rest) for x, *rest in calls]
 
 
@@ -237,7 +248,7 @@ def max_pool_backward_numpy() -> list[Call]:
         x = volume(chance, chance.randint(1, 2), chance.randint(1, 3), *size)
         indices = Steps().max_pool_indices(x, kernel, stride, padding)[1]
         numbers = np.array(indices)
-        grad = [chance.choice([-3, -2, 2, 3, 4, 5, 6, 7]) for _ in range(numbers.size)]
+        grad = [chance.choice(GRADIENTS) for _ in range(numbers.size)]
         calls.append((np.array(grad, dtype=float).reshape(numbers.shape).tolist(), indices, size))
     return [(np.array(g), np.array(i), size) for g, i, size in by_size(calls)]
 
@@ -246,7 +257,7 @@ def large_images(side: int) -> Call:
     """练习11，看走了多少步。"""
     import numpy as np
 
-    x = np.random.default_rng(0).normal(size=(1, 2, side, side))
+    x = np.random.default_rng(0).normal(size=(side // 6, side // 6, side, side))
     return x, (2, 3), (2, 1), (1, 1)
 
 
@@ -255,5 +266,5 @@ def large_gradient(side: int) -> Call:
     import numpy as np
 
     chance = np.random.default_rng(0)
-    indices = chance.integers(0, side * side, size=(1, 2, side // 2, side // 2))
+    indices = chance.integers(0, side * side, size=(side // 6, side // 6, side // 2, side // 2))
     return chance.normal(size=indices.shape), indices, (side, side)

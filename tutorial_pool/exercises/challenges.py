@@ -11,7 +11,7 @@ from typing import Any
 from tutorial_pool.exercises import cases, telling
 from tutorial_pool.exercises.exercise import Call, Exercise
 from tutorial_pool.exercises.judging import Trial, close, shape
-from tutorial_pool.exercises.running import SECONDS, Outcome, run
+from tutorial_pool.exercises.running import Outcome, run
 from tutorial_pool.exercises.steps import ONE, ZERO, Axis, Pair, Plane, Steps
 from tutorial_pool.exercises.verdict import Verdict, verdict, words
 from tutorial_pool.svg import number
@@ -98,6 +98,7 @@ def few_comparisons(function: Any) -> Verdict | None:
                     "❌ **结果都对，可是比得太多了。**",
                     f"{asked}：你比了{count}次，最多{most_comparisons(LENGTH, kernel_size)}次。"
                     f"每个窗口都从头比起，要{windows * (kernel_size - 1)}次。"
+                    "有的数据（比如一路变小），会让你常常重来。"
                     "相邻的窗口看到的大多是同样的数，比过的结果留下来，别再比一遍。",
                 )
     return None
@@ -110,10 +111,8 @@ def window_by_window(x: list[float], kernel_size: int) -> list[float]:
 
 def _trouble(outcome: Outcome) -> str:
     """停不下来或者出了错，说成一句话；没有就是空的。"""
-    if outcome.late:
-        return f"运行了{SECONDS:g}秒还没有完，只好叫停。{telling.line(outcome)}"
-    if outcome.error is not None:
-        return f"出错了，{telling.line(outcome)}`{type(outcome.error).__name__}: {outcome.error}`。"
+    if outcome.late or outcome.error is not None:
+        return telling.trouble(outcome)
     return ""
 
 
@@ -507,7 +506,7 @@ CHALLENGES: tuple[Exercise, ...] = (
             "`x[:, :, 0::2, 0::2]`是所有窗口的左上角，`x[:, :, 0::2, 1::2]`是所有窗口的右上角。"
             "两个数组用`np.maximum`比一次，所有的窗口就都比了一次。",
             "先把放不满的行和列切掉，再走遍`kh * kw`个抽头，用`np.maximum`并起来。"
-            "还可以先并行、再并列：`kh + kw`次就够。",
+            "还可以先把各行两两取最大，再把各列两两取最大：`kh + kw`次就够。",
         ),
         explanation="一个抽头对所有窗口同时生效，Python只走几步，剩下的都在NumPy里。"
         "本书的`tutorial_pool.vectorized`就是这样写的。PyTorch输在哪里？"

@@ -2,15 +2,14 @@
 
 import ast
 import linecache
-import traceback
 from typing import Any
 
 from tutorial_pool.exercises import telling
 from tutorial_pool.exercises.exercise import Exercise
 from tutorial_pool.exercises.judging import Trial, explain, given
-from tutorial_pool.exercises.running import SECONDS, Outcome, run
+from tutorial_pool.exercises.running import Outcome, run
 from tutorial_pool.exercises.track import after
-from tutorial_pool.exercises.verdict import Verdict, code, verdict, words
+from tutorial_pool.exercises.verdict import Verdict, verdict, words
 
 
 def judge(exercise: Exercise, function: Any) -> Verdict:
@@ -36,7 +35,7 @@ def judge_source(exercise: Exercise, source: str, name: str = "<你的代码>") 
     """检查一段源代码：先运行它，再检查里面那个名字对的函数。"""
     space, outcome = execute(source, name)
     if outcome.late or outcome.error is not None:
-        return verdict([words(f"❌ **代码还不能运行**：{trouble(outcome)}")], passed=False)
+        return verdict([words(f"❌ **代码还不能运行**：{telling.trouble(outcome)}")], passed=False)
     if exercise.function not in space:
         text = f"❌ **找不到函数**：代码里没有叫`{exercise.function}`的函数。名字要和题目一样。"
         return verdict([words(text)], passed=False)
@@ -63,15 +62,3 @@ def execute(source: str, name: str) -> tuple[dict[str, Any], Outcome]:
     (outcome,) = run(everything, [()])
     outcome.value = shown
     return space, outcome
-
-
-def trouble(outcome: Outcome) -> str:
-    """出了什么问题，用一句话说：第几行、什么错。"""
-    error = outcome.error
-    if error is None:
-        return f"运行了{SECONDS:g}秒还没有完，只好叫停。{telling.line(outcome)}"
-    text = " ".join(traceback.format_exception_only(error)[-1].split())
-    if isinstance(error, SyntaxError):
-        line = (error.text or "").strip()
-        return f"第{error.lineno}行写得不合语法：{code(line)}。{code(text)}"
-    return f"{telling.line(outcome)}{code(text)}。{telling.explained(error)}"

@@ -6,29 +6,47 @@
 
 import math
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations, product
 from typing import Any, NamedTuple
 
 from tutorial_pool.exercises.exercise import Call, Exercise
 from tutorial_pool.exercises.misconceptions import (
     EVERY,
+    ON_ONE_SIDE,
     EmptyRaises,
+    FiniteFill,
     FiniteSentinel,
     Misconception,
     OverrunRaises,
+    ReallyPadded,
+    StrayRaises,
+    UnsetIsCorner,
+    UnsetIsMinusOne,
+    UnsetIsZero,
     together,
 )
 from tutorial_pool.exercises.running import Outcome, nested
 from tutorial_pool.exercises.steps import Steps, flatten
 
-# 第一种从不报错，其余的各在不同的时候报错
-MANNERS: tuple[tuple[type[Steps], ...], ...] = (
+# 同一个误解，程序可以有不同的反应：从不报错的，和在不同的时候报错的
+Manner = tuple[type[Steps], ...]
+SILENT: tuple[Manner, ...] = (
     (),
+    (ReallyPadded,),
+    (UnsetIsZero,),
+    (UnsetIsMinusOne,),
+    (UnsetIsCorner,),
+)
+CRASHING: tuple[Manner, ...] = (
     (OverrunRaises,),
     (EmptyRaises,),
     (OverrunRaises, EmptyRaises),
+    (EmptyRaises, ReallyPadded),
+    (StrayRaises,),
 )
+MANNERS = (*SILENT, *CRASHING)
 FIRST = 10  # 先拿最小的几个错例来筛
 CRASHES = (IndexError, ValueError, ZeroDivisionError)  # 误解的做法会遇到的错误
 
@@ -64,9 +82,11 @@ def close(got: Any, expected: Any) -> bool:
         )
     if isinstance(got, list) or got is None:
         return False
-    if math.isnan(expected) or math.isnan(got):
-        return math.isnan(expected) and math.isnan(got)
-    return got == expected or math.isclose(got, expected, rel_tol=1e-6, abs_tol=1e-9)
+    if expected != expected or got != got:  # NaN
+        return expected != expected and got != got
+    with suppress(OverflowError):  # 大得装不进浮点数的整数
+        return got == expected or math.isclose(got, expected, rel_tol=1e-6, abs_tol=1e-9)
+    return False
 
 
 def shape(x: Any) -> tuple[int, ...] | None:
@@ -128,10 +148,16 @@ def explain(exercise: Exercise, trials: Sequence[Trial]) -> Explanation:
         return Explanation(failed[0])
     ordered = [*failed, *(trial for trial in trials if trial.passed)]
     known = [*EVERY, *_sentinels(failed)]
-    for suspects in (((one,) for one in known), _pairs(exercise, known, failed)):
-        found = [who for who in suspects if _explains(exercise, who, ordered)]
-        if found:
-            return Explanation(failed[0], _distinct(found[0]))
+    crashed = any(trial.outcome.error for trial in trials)
+    manners = CRASHING if crashed else SILENT
+    singles = [(one,) for one in (*known, *ON_ONE_SIDE)]
+    pairs = _pairs(exercise, known, failed)
+    # 先试单个的、直截了当的，最后才试两个的
+    guesses = chain(product(manners, singles), ((m, pair) for pair in pairs for m in manners))
+    for manner, who in guesses:
+        steps = together(*manner, *who)
+        if steps and all(agrees(exercise, steps, trial) for trial in ordered):
+            return Explanation(failed[0], tuple(sorted(who, key=lambda one: one.number)))
     return _best_guess(exercise, known, trials, failed)
 
 
@@ -144,7 +170,8 @@ def _sentinels(failed: Sequence[Trial]) -> Iterator[type[FiniteSentinel]]:
         if value is not None and value < 0 and value not in flatten(nested_inputs(trial.call))
     }
     for value in sorted(strange)[:4]:
-        yield type("Sentinel", (FiniteSentinel,), {"sentinel": value})
+        for kind in (FiniteSentinel, FiniteFill):
+            yield type("Sentinel", (kind,), {"sentinel": value})
 
 
 def nested_inputs(call: Call) -> list[Any]:
@@ -161,28 +188,19 @@ def _pairs(
         for one in known
         if any(not agrees(exercise, one(), trial, expected=True) for trial in failed[:FIRST])
     ]
-    for pair in combinations(guilty, 2):
-        if pair[0].number != pair[1].number:
-            yield pair
-            if _steps_of(pair[0]) & _steps_of(pair[1]):  # 改的是同一步，谁在先就不一样
-                yield pair[::-1]
+    for first, second in combinations(guilty, 2):
+        # 改的是同一步，就合不到一起
+        if first.number != second.number and not steps_of(first) & steps_of(second):
+            yield first, second
 
 
-def _steps_of(one: type[Misconception]) -> set[str]:
+def steps_of(one: type[Misconception]) -> set[str]:
     """这个误解改了哪几步。"""
-    return {name for name, value in vars(one).items() if callable(value)}
-
-
-def _explains(
-    exercise: Exercise, who: Sequence[type[Misconception]], trials: Sequence[Trial]
-) -> bool:
-    """同时抱着这些误解，每个例子的结果都和你的一样。"""
-    crashed = any(trial.outcome.error for trial in trials)
-    for manner in MANNERS[1:] if crashed else MANNERS[:1]:
-        steps = together(*manner, *who)
-        if steps and all(agrees(exercise, steps, trial) for trial in trials):
-            return True
-    return False
+    return {
+        name
+        for name, value in vars(Steps).items()
+        if callable(value) and getattr(one, name) is not value
+    }
 
 
 def agrees(exercise: Exercise, steps: Steps, trial: Trial, *, expected: bool = False) -> bool:
@@ -199,10 +217,6 @@ def agrees(exercise: Exercise, steps: Steps, trial: Trial, *, expected: bool = F
 def given(call: Call) -> Call:
     """参数里的数组换成嵌套列表：`Steps`只认这个。"""
     return tuple(nested(part) if hasattr(part, "tolist") else part for part in call)
-
-
-def _distinct(who: Sequence[type[Misconception]]) -> tuple[type[Misconception], ...]:
-    return tuple(sorted(who, key=lambda one: one.number))
 
 
 def _best_guess(

@@ -5,7 +5,7 @@
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 
 from tutorial_pool.exercises.steps import Axis, Pair, Place, Plane, Steps, Window
@@ -73,6 +73,17 @@ class FiniteSentinel(Misconception):
         return self.sentinel
 
 
+class FiniteFill(FiniteSentinel):
+    """填充里填的是它。"""
+
+    def outside(self, x: Plane, place: Place, axes: tuple[Axis, Axis]) -> float | None:
+        inside = all(p < axis.length + axis.padding for p, axis in zip(place, axes, strict=True))
+        return self.sentinel if inside else super().outside(x, place, axes)
+
+    def initial(self, window: Window) -> float:
+        return super(FiniteSentinel, self).initial(window)
+
+
 class StrideOne(Misconception):
     number = 4
     name = "不给步幅时，步幅当成了1"
@@ -98,6 +109,17 @@ class PartialTakesFirst(Misconception):
         if window.partial and window.seen:
             return window.seen[0][0], 0
         return super().reduce(window)
+
+
+class TakesCorner(Misconception):
+    number = 49
+    name = "每个窗口都只取左上角的数"
+    thought = "窗口停在哪里，你就取了哪里的数。"
+    truth = "那只是窗口的第一个数。窗口里的每个数都要看一遍，留下最大的。"
+    lesson, section = "01-max-pooling", "一个窗口，一个最大值"
+
+    def reduce(self, window: Window) -> tuple[float, int]:
+        return (window.seen[0][0], 0) if window.seen else super().reduce(window)
 
 
 class NoLastWindowRule(Misconception):
@@ -192,6 +214,22 @@ class RoundsHalfUp(Rounds):
         return math.floor(room / axis.stride + 0.5)
 
 
+class RoundsAtTheEnd(Rounds):
+    """先加1，再四舍五入。"""
+
+    def divide(self, room: int, axis: Axis) -> int:
+        return round(room / axis.stride + 1) - 1
+
+
+class RoundsForCeil(Rounds):
+    """向上取整写成了四舍五入。"""
+
+    def divide(self, room: int, axis: Axis) -> int:
+        if not axis.ceil_mode:
+            return room // axis.stride
+        return math.floor(room / axis.stride + 0.5)
+
+
 class ShiftedInside(Misconception):
     number = 10
     name = "把最后一个窗口挪回了里面"
@@ -235,6 +273,17 @@ class PaddingOnce(Misconception):
 
     def room(self, axis: Axis) -> int:
         return super().room(axis) - axis.padding
+
+
+class PaddingIgnored(Misconception):
+    number = 50
+    name = "没有理会填充"
+    thought = "窗口还是只在输入里面走，`padding`你没有用上。"
+    truth = "两边各多出`padding`格，所以窗口从`-padding`开始，输出也更大。"
+    lesson, section = "01-max-pooling", "填充是−∞，不是0"
+
+    def axis(self, axis: Axis) -> Axis:
+        return super().axis(axis)._replace(padding=0)
 
 
 class PaddingAfter(Misconception):
@@ -284,6 +333,10 @@ class NegativeIndexWraps(Misconception):
         wraps = -len(x) <= r < len(x) and -len(x[0]) <= c < len(x[0])
         return x[r][c] if wraps else super().outside(x, place, axes)
 
+    def target(self, place: Place, axes: tuple[Axis, Axis]) -> Place:
+        r, c = (p + axis.length if p < 0 else p for p, axis in zip(place, axes, strict=True))
+        return super().target((r, c), axes)
+
 
 class NegativeSliceWraps(NegativeIndexWraps):
     """切片从负数开始。"""
@@ -317,8 +370,22 @@ class DilationOnlyInSize(DilationIgnored):
         return super().taps(start, axis._replace(dilation=1))
 
 
+class DilationFilled(DilationOnlyInSize):
+    """窗口有那么大，里面却一个也没有跳过。"""
+
+    name = "跨度里的每个数都看了"
+    thought = "你让窗口变大了，可是里面的数一个也没有跳过。"
+
+    def taps(self, start: int, axis: Axis) -> list[int]:
+        return list(range(start, start + self.span(axis)))
+
+
 class DilationOnlyInTaps(DilationIgnored):
     """看的时候隔开了，输出大小没有跟着变。"""
+
+    name = "输出大小没有用有效跨度"
+    thought = "看的时候你隔开了抽头，输出大小却还是按`kernel_size`算的。"
+    truth = "隔开以后，窗口占的地方大了：有效跨度是`d * (k - 1) + 1`。输出大小的公式里，要用它。"
 
     def axis(self, axis: Axis) -> Axis:
         return super(DilationIgnored, self).axis(axis)
@@ -336,6 +403,16 @@ class SpanTimes(Misconception):
 
     def span(self, axis: Axis) -> int:
         return axis.dilation * axis.kernel_size
+
+
+class SpanMissingOne(SpanTimes):
+    """少加了1。"""
+
+    thought = "k个抽头之间有k−1个间隔，你算成一共`d * (k - 1)`格。"
+    truth = "那是第一个抽头到最后一个抽头的距离。两头的格子都要算，所以再加1：`d * (k - 1) + 1`。"
+
+    def span(self, axis: Axis) -> int:
+        return axis.dilation * (axis.kernel_size - 1)
 
 
 class DilationOnStride(Misconception):
@@ -379,11 +456,26 @@ class KernelSwapped(Misconception):
     name = "窗口的高和宽对调了"
     thought = "`kernel_size`的两个数，你按`(宽, 高)`用了。"
     truth = "次序和形状一样，先高后宽：`kernel_size[0]`管行，`kernel_size[1]`管列。"
-    lesson, section = "04-output-size", "查表"
+    lesson, section = "04-output-size", "高和宽可以不一样"
 
     def pairs(self, *pairs: Pair) -> tuple[Pair, ...]:
         kernel_size, *rest = super().pairs(*pairs)
         return (kernel_size[1], kernel_size[0]), *rest
+
+
+class KernelSwappedInTaps(KernelSwapped):
+    """输出大小算对了，看的时候对调了。"""
+
+    def pairs(self, *pairs: Pair) -> tuple[Pair, ...]:
+        return super(KernelSwapped, self).pairs(*pairs)
+
+    def look(self, x: Plane, start: Place, axes: tuple[Axis, Axis]) -> Window:
+        rows, columns = axes
+        rows, columns = (
+            rows._replace(kernel_size=columns.kernel_size),
+            columns._replace(kernel_size=rows.kernel_size),
+        )
+        return super().look(x, start, (rows, columns))
 
 
 class StrideSwapped(Misconception):
@@ -391,7 +483,7 @@ class StrideSwapped(Misconception):
     name = "步幅的高和宽对调了"
     thought = "`stride`的两个数，你按`(宽, 高)`用了。"
     truth = "次序和形状一样，先高后宽：`stride[0]`是往下走几行，`stride[1]`是往右走几列。"
-    lesson, section = "04-output-size", "查表"
+    lesson, section = "04-output-size", "高和宽可以不一样"
 
     def pairs(self, *pairs: Pair) -> tuple[Pair, ...]:
         kernel_size, *rest = super().pairs(*pairs)
@@ -403,7 +495,7 @@ class PaddingSwapped(Misconception):
     name = "填充的高和宽对调了"
     thought = "`padding`的两个数，你按`(宽, 高)`用了。"
     truth = "次序和形状一样，先高后宽：`padding[0]`加在上下，`padding[1]`加在左右。"
-    lesson, section = "04-output-size", "查表"
+    lesson, section = "04-output-size", "高和宽可以不一样"
 
     def pairs(self, *pairs: Pair) -> tuple[Pair, ...]:
         first, rest = super().pairs(*pairs)[:2], super().pairs(*pairs)[2:]
@@ -415,11 +507,36 @@ class DilationSwapped(Misconception):
     name = "空洞的高和宽对调了"
     thought = "`dilation`的两个数，你按`(宽, 高)`用了。"
     truth = "次序和形状一样，先高后宽：`dilation[0]`隔开行，`dilation[1]`隔开列。"
-    lesson, section = "04-output-size", "查表"
+    lesson, section = "04-output-size", "高和宽可以不一样"
 
     def pairs(self, *pairs: Pair) -> tuple[Pair, ...]:
         first, rest = super().pairs(*pairs)[:3], super().pairs(*pairs)[3:]
         return (*first, *(pair[::-1] for pair in rest))
+
+
+class StrideSwappedInStart(StrideSwapped):
+    """输出大小算对了，起点对调了。"""
+
+    def pairs(self, *pairs: Pair) -> tuple[Pair, ...]:
+        return super(StrideSwapped, self).pairs(*pairs)
+
+    def window(self, x: Plane, output: Place, axes: tuple[Axis, Axis]) -> Window:
+        rows, columns = axes
+        turned = rows._replace(stride=columns.stride), columns._replace(stride=rows.stride)
+        top, left = (self.start(i, axis) for i, axis in zip(output, turned, strict=True))
+        return self.look(x, (top, left), axes)
+
+
+class DilationSwappedInTaps(DilationSwapped):
+    """输出大小算对了，看的时候对调了。"""
+
+    def pairs(self, *pairs: Pair) -> tuple[Pair, ...]:
+        return super(DilationSwapped, self).pairs(*pairs)
+
+    def look(self, x: Plane, start: Place, axes: tuple[Axis, Axis]) -> Window:
+        rows, columns = axes
+        turned = rows._replace(dilation=columns.dilation), columns._replace(dilation=rows.dilation)
+        return super().look(x, start, turned)
 
 
 # ---- 变成什么 ----
@@ -504,12 +621,23 @@ class MissingOne(Misconception):
     thought = "你算的是窗口能挪几步。"
     truth = (
         "挪几步是几步，第一个窗口不用挪也在那里。所以个数是步数加1。"
-        "写成`range`也一样：右端不算在内，最后一个起点是`H - kh`，要写`range(0, H - kh + 1, sh)`。"
+        "写成`range`也一样：右端不算在内，最后一个起点是`H - kh`，"
+        "要写`range(0, H - kh + 1, sh)`；写成`while`，就是`<=`。"
     )
     lesson, section = "01-max-pooling", "把输出大小写成公式"
 
     def size(self, axis: Axis) -> int:
         return super().size(axis) - 1
+
+
+class MissingOneBeforeRule(MissingOne):
+    """少加了1以后，还检查最后一窗规则。"""
+
+    def size(self, axis: Axis) -> int:
+        return super(MissingOne, self).size(axis)
+
+    def divide(self, room: int, axis: Axis) -> int:
+        return super().divide(room, axis) - 1
 
 
 class RangeOneShort(MissingOne):
@@ -553,6 +681,14 @@ class EndsTooLate(EndsTooEarly):
         )
 
 
+class EndsTooEarlyAfterFirst(EndsTooEarly):
+    """从窗口的第一个数开始比，所以至少看了它。"""
+
+    def initial(self, window: Window) -> float:
+        r, c = (max(0, p) for p in window.start)
+        return window.x[r][c]
+
+
 class StartsAtCorner(Misconception):
     number = 41
     name = "从整个输入的第一个数开始比"
@@ -572,7 +708,7 @@ class NanSkipped(Misconception):
     name = "跳过了NaN"
     thought = "NaN和谁比都是假，所以它从来没有赢过。"
     truth = "torch让NaN传下去：窗口里有NaN，结果就是NaN，这样你才会发现前面算错了。"
-    lesson, section = "02-tensor", "元素是什么类型"
+    lesson, section = "06-backward", "并列：ReLU之后是常事"
 
     def spreads(self, value: float) -> bool:
         return False
@@ -585,6 +721,24 @@ class NanByOrder(NanSkipped):
         return window.seen[0][0] if window.seen else super().initial(window)
 
 
+class NothingChosen(Misconception):
+    number = 47
+    name = "全是−∞的窗口，一个也没有选中"
+    thought = "最大值从−∞开始，只有更大的数才换下它，于是−∞一个也换不了。"
+    truth = (
+        "窗口里全是−∞时，最大值是−∞，索引是窗口里的第一个，梯度也给它。"
+        "从窗口的第一个数开始比，就不会漏掉。"
+    )
+    lesson, section = "06-backward", "索引：最大值在哪里"
+    unchosen = -1
+
+
+class NothingChosenMinusOne(NothingChosen):
+    """索引写了−1。"""
+
+    unset = -1
+
+
 class FirstNan(Misconception):
     number = 44
     name = "留下的是第一个NaN"
@@ -593,7 +747,7 @@ class FirstNan(Misconception):
         "并列时取先遇到的，NaN却相反：torch每遇到一个NaN都换成它，所以索引是最后一个NaN的。"
         "值是一样的，差别只在索引。"
     )
-    lesson, section = "02-tensor", "元素是什么类型"
+    lesson, section = "06-backward", "并列：ReLU之后是常事"
 
     def reduce(self, window: Window) -> tuple[float, int]:
         for i, (value, *_) in enumerate(window.seen):
@@ -624,6 +778,13 @@ class LocalIndex(Misconception):
 
     def flat(self, place: Place, tap: Place, axes: tuple[Axis, Axis]) -> int:
         return tap[0] * axes[1].kernel_size + tap[1]
+
+
+class LocalIndexOfSeen(LocalIndex):
+    """只数看得到的，伸出去的不数。"""
+
+    def index(self, window: Window, winner: int) -> int:
+        return winner
 
 
 class PaddedIndex(Misconception):
@@ -758,6 +919,13 @@ class SpreadsOverSeen(SpreadsEvenly):
         return len(window.seen)
 
 
+class SpreadsWhole(SpreadsEvenly):
+    """每个元素都给一整份。"""
+
+    def parts(self, window: Window) -> int:
+        return 1
+
+
 class UpstreamIgnored(Misconception):
     number = 37
     name = "没有用上游梯度"
@@ -786,6 +954,30 @@ class OneSided(Misconception):
         return eps
 
 
+class Backward(OneSided):
+    """只往下挪。"""
+
+    name = "只往下挪了一步"
+    thought = "你算了原地和挪下去的差，再除以`eps`。"
+
+    def above(self, eps: float) -> float:
+        return 0.0
+
+    def below(self, eps: float) -> float:
+        return eps
+
+
+class TimesEps(Misconception):
+    number = 48
+    name = "除以2，又乘了eps"
+    thought = "你写了`/ 2 * eps`，以为是除以`2 * eps`。"
+    truth = "Python从左到右算：先除以2，再乘`eps`。分母要用括号括起来：`/ (2 * eps)`。"
+    lesson, section = "06-backward", "怎样知道没有写错：数值梯度检验"
+
+    def width(self, eps: float) -> float:
+        return 2 / eps
+
+
 class HalfWidth(Misconception):
     number = 40
     name = "少除了一个2"
@@ -799,11 +991,11 @@ class HalfWidth(Misconception):
 
 class SharedRows(Misconception):
     number = 46
-    name = "只抄了外面一层"
-    thought = "你写了`x.copy()`、`list(x)`或`x[:]`，以为抄了一份。"
+    name = "往下挪的时候，没有从原来的x出发"
+    thought = "你直接改了`x`，或者只抄了外面一层（`x.copy()`、`list(x)`、`x[:]`）。"
     truth = (
-        "外面的列表抄了，里面的每一行还是原来的：往上挪、往下挪，挪的是同一个数。"
-        "每一行都要抄：`[list(row) for row in x]`。"
+        "只抄外面一层，里面的每一行还是原来的：往上挪、往下挪，挪的是同一个数。"
+        "每次挪之前，都从原来的`x`抄一份新的：`[list(row) for row in x]`。"
     )
     lesson, section = "06-backward", "怎样知道没有写错：数值梯度检验"
 
@@ -833,6 +1025,46 @@ class OverrunRaises(Steps):
         return super().outside(x, place, axes)
 
 
+class StrayRaises(Steps):
+    """梯度要送去的位置不在输入里，程序就报错。"""
+
+    def stray(self) -> None:
+        raise IndexError
+
+
+class ReallyPadded(Steps):
+    """真的填上了−∞，而不是跳过填充。"""
+
+    def outside(self, x: Plane, place: Place, axes: tuple[Axis, Axis]) -> float | None:
+        inside = all(p < axis.length + axis.padding for p, axis in zip(place, axes, strict=True))
+        return -math.inf if inside else super().outside(x, place, axes)
+
+
+class UnsetIsZero(Steps):
+    """谁也没有胜出时，索引写0，梯度不给谁。"""
+
+    unchosen = -1
+
+
+class UnsetIsMinusOne(UnsetIsZero):
+    """谁也没有胜出时，索引写−1。"""
+
+    unset = -1
+
+
+class UnsetIsCorner(UnsetIsZero):
+    """谁也没有胜出时，梯度给左上角。"""
+
+    def max_pool_backward(self, grad_output: Plane, x: Plane, *arguments: Any) -> Plane:
+        axes = self.axes(x, *arguments)
+        grad = super().max_pool_backward(grad_output, x, *arguments)
+        for i, row in enumerate(grad_output):
+            for j, gradient in enumerate(row):
+                if not any(self.shares(self.window(x, (i, j), axes))):
+                    grad[0][0] = self.add(grad[0][0], self.upstream(gradient))
+        return grad
+
+
 class EmptyRaises(Steps):
     """窗口一个数也看不到，程序就报错。"""
 
@@ -850,6 +1082,29 @@ def _below(cls: type[Misconception]) -> Iterator[type[Misconception]]:
 
 # 全部误解，连同各种写法，按编号排
 EVERY = tuple(sorted(_below(Misconception), key=lambda cls: cls.number))
+
+AXIS_STEPS = ("axis", "room", "span", "divide", "is_extra", "size", "start", "taps")
+
+
+def only_on(which: int, one: type[Misconception]) -> type[Misconception] | None:
+    """只在一条轴上（0是高，1是宽）这样想；和轴无关的误解就是None。"""
+    wrong = [name for name in AXIS_STEPS if getattr(one, name) is not getattr(Steps, name)]
+    if not wrong:
+        return None
+
+    def on_one_side(name: str) -> Callable[..., Any]:
+        def step(self: Steps, *arguments: Any) -> Any:
+            mine = arguments[-1].which == which
+            return getattr(one if mine else Steps, name)(self, *arguments)
+
+        return step
+
+    return type(one.__name__, (one,), {name: on_one_side(name) for name in wrong})
+
+
+ON_ONE_SIDE = tuple(
+    half for one in EVERY for which in (0, 1) if (half := only_on(which, one)) is not None
+)
 
 
 def by_number(number: int) -> type[Misconception]:

@@ -57,7 +57,9 @@ def _window(exercise: Exercise, trial: Trial) -> list[Figure]:
         stop = max(axis.length + axis.padding, first + span)
         sides.append(Side(axis.length, axis.padding, first, span, stop))
     seen = {place for _, place, _ in window.seen}
-    which = "不一样的那个窗口" if found else "最后一个窗口"
+    which = "不一样的那个窗口" if found else "应有的最后一个窗口"
+    if len(watch.looks) == 1:
+        which = "窗口"
     alt = f"输入，框出的是{which}，它看到{len(seen)}个元素"
     panels = [window_grid(window.x, *sides, seen, None, alt), *_compared(found)]
     where = "这是x[{}][{}]。".format(*found.place) if found and len(found.place) == 4 else ""

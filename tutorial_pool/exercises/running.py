@@ -1,7 +1,7 @@
 """运行你的函数：限时，接住它的错误和打印，看它有没有改输入。
 
-时间到了，就在你的代码里引发一个例外，所以`while True`也停得下来。停不下来的只有一种：
-一去不回的C函数，比如`sum(iter(int, 1))`。那就不等它了（浏览器里由网页来停）。
+时间到了，就在你的代码里引发一个例外，所以`while True`也停得下来。停不下来的只有一种：一去不回、
+又不让别的线程运行的C函数，比如`sum(iter(int, 1))`。笔记本里要重启内核，浏览器里由网页来停。
 """
 
 import builtins
@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout, suppress
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from numbers import Real
 from pathlib import Path
 from threading import Thread
@@ -184,10 +185,10 @@ def nested(result: Any) -> Any:
             value = value.tolist()
         if isinstance(value, bool):
             raise NotNumbersError(f"结果里应该是数，却有{value}")
+        if isinstance(value, (Fraction, Decimal)):
+            return float(value)
         if isinstance(value, Real):
             return value
-        if isinstance(value, Decimal):
-            return float(value)
         if isinstance(value, Iterable) and not isinstance(value, (str, bytes, dict, set)):
             return [convert(part) for part in value]
         shown = "None" if value is None else f"{type(value).__name__}：{code(repr(value)[:40])}"
@@ -221,8 +222,8 @@ def _is_library(name: str) -> bool:
     return name.startswith(("<frozen", *LIBRARIES)) or "site-packages" in name
 
 
-def count_steps(function: Callable[..., Any], arguments: tuple[Any, ...]) -> int:
-    """函数走了多少步Python字节码。NumPy里面的循环是C写的，不算。"""
+def count_steps(function: Callable[..., Any], call: tuple[Any, ...]) -> Outcome:
+    """函数走了多少步Python字节码，写在结果的值里。NumPy里面的循环是C写的，不算。"""
     steps = 0
 
     def trace(frame: FrameType, event: str, argument: Any) -> Any:
@@ -231,6 +232,18 @@ def count_steps(function: Callable[..., Any], arguments: tuple[Any, ...]) -> int
         steps += event == "opcode"
         return trace
 
-    with _traced(trace):
-        function(*map(copied, arguments))
-    return steps
+    def counted(*arguments: Any) -> int:
+        with _traced(trace):
+            function(*arguments)
+        return steps
+
+    (outcome,) = run(counted, [call])
+    return outcome
+
+
+def said(error: BaseException) -> str:
+    """错误说了什么；它自己也说不出来，就是空的。"""
+    try:
+        return " ".join(str(error).split())
+    except Exception:  # 你的例外类，__str__里也会出错
+        return ""

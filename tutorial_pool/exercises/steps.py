@@ -25,6 +25,7 @@ class Axis(NamedTuple):
     padding: int = 0
     dilation: int = 1
     ceil_mode: bool = False
+    which: int = 0  # 0是高，1是宽
 
 
 class Window(NamedTuple):
@@ -32,6 +33,7 @@ class Window(NamedTuple):
 
     seen: Seen
     x: Plane
+    start: Place
     axes: tuple[Axis, Axis]
     partial: bool  # 不完整窗口：伸出了右边或下边的填充
 
@@ -88,9 +90,12 @@ class Steps:
 
     # ---- 变成什么 ----
 
+    unchosen = 0  # 谁也没有胜出（全是−∞）时，是窗口里的第几个；-1是没有
+    unset = 0  # 没有的话，索引写什么
+
     def reduce(self, window: Window) -> tuple[float, int]:
         """看到的数变成一个数，和它是`seen`里的第几个；并列时是第一个，有NaN时是最后一个NaN。"""
-        best, winner = self.initial(window), 0
+        best, winner = self.initial(window), self.unchosen
         for i, (value, *_) in enumerate(window.seen):
             if self.beats(value, best) or self.spreads(value):
                 best, winner = value, i
@@ -107,6 +112,12 @@ class Steps:
     def spreads(self, value: float) -> bool:
         """这个数是不是一出现，结果就是它。"""
         return math.isnan(value)
+
+    def index(self, window: Window, winner: int) -> int:
+        """胜出的那个在哪里，写成一个数。"""
+        if winner < 0 or not window.seen:
+            return self.unset
+        return self.flat(*window.seen[winner][1:], window.axes)
 
     def flat(self, place: Place, tap: Place, axes: tuple[Axis, Axis]) -> int:
         """位置写成扁平索引。"""
@@ -131,9 +142,16 @@ class Steps:
         """同一个元素又分到一份。"""
         return old + new
 
+    def stray(self) -> None:
+        """梯度要送去的位置不在输入里。"""
+
     def target(self, place: Place, axes: tuple[Axis, Axis]) -> Place:
         """看到的位置，在输入的梯度里是哪里。"""
         return place
+
+    def above(self, eps: float) -> float:
+        """数值梯度检验里，往上挪多少。"""
+        return eps
 
     def below(self, eps: float) -> float:
         """数值梯度检验里，往下挪多少。"""
@@ -148,7 +166,7 @@ class Steps:
     def window_max(self, x: Plane, top: int, left: int, kernel_size: Pair) -> float:
         """练习1。"""
         ((height, width),) = self.pairs(kernel_size)[:1]
-        axes = Axis(len(x), height, height), Axis(len(x[0]), width, width)
+        axes = Axis(len(x), height, height), Axis(len(x[0]), width, width, which=1)
         return self.reduce(self.look(x, (top, left), axes))[0]
 
     def output_size(
@@ -186,12 +204,15 @@ class Steps:
         """练习9。"""
         axes = self.axes(x, *arguments)
         grad = [[0.0] * len(row) for row in x]
-        for row, gradients in zip(self.windows(x, axes), grad_output, strict=False):
-            for window, gradient in zip(row, gradients, strict=False):
+        for i, gradients in enumerate(grad_output):
+            for j, gradient in enumerate(gradients):
+                window = self.window(x, (i, j), axes)
                 for (_, place, _), share in zip(window.seen, self.shares(window), strict=True):
                     r, c = self.target(place, axes)
                     if share and 0 <= r < len(grad) and 0 <= c < len(grad[0]):
                         grad[r][c] = self.add(grad[r][c], share * self.upstream(gradient))
+                    elif share:
+                        self.stray()
         return grad
 
     def numeric_gradient(
@@ -207,7 +228,7 @@ class Steps:
         weights = [self.upstream(value) for row in grad_output for value in row]
 
         def slope(r: int, c: int) -> float:
-            above, below = moved(r, c, eps), moved(r, c, -self.below(eps))
+            above, below = moved(r, c, self.above(eps)), moved(r, c, -self.below(eps))
             change = sum(g * (a - b) for g, a, b in zip(weights, above, below, strict=True))
             return change / self.width(eps)
 
@@ -242,16 +263,17 @@ class Steps:
         lengths = len(x), len(x[0])
         pairs = self.pairs(kernel_size, stride, padding, dilation)
         rows, columns = zip(lengths, *pairs, strict=True)
-        return self.axis(Axis(*rows, ceil_mode)), self.axis(Axis(*columns, ceil_mode))
+        return self.axis(Axis(*rows, ceil_mode)), self.axis(Axis(*columns, ceil_mode, 1))
 
     def windows(self, x: Plane, axes: tuple[Axis, Axis]) -> Iterator[Iterator[Window]]:
         """每个输出的窗口看到什么，一行一行地。"""
-        rows, columns = axes
-        for i in range(self.size(rows)):
-            yield (
-                self.look(x, (self.start(i, rows), self.start(j, columns)), axes)
-                for j in range(self.size(columns))
-            )
+        for i in range(self.size(axes[0])):
+            yield (self.window(x, (i, j), axes) for j in range(self.size(axes[1])))
+
+    def window(self, x: Plane, output: Place, axes: tuple[Axis, Axis]) -> Window:
+        """一个输出的窗口看到什么。"""
+        top, left = (self.start(i, axis) for i, axis in zip(output, axes, strict=True))
+        return self.look(x, (top, left), axes)
 
     def look(self, x: Plane, start: Place, axes: tuple[Axis, Axis]) -> Window:
         """从`start`开始的窗口看到什么。"""
@@ -266,7 +288,7 @@ class Steps:
             positions and positions[-1] >= axis.length + axis.padding
             for positions, axis in zip(taps, axes, strict=True)
         )
-        return Window(seen, x, axes, partial)
+        return Window(seen, x, start, axes, partial)
 
     def plane_indices(self, x: Plane, offset: int, *arguments: Any) -> tuple[Plane, list[Any]]:
         """一个平面的最大值，和它们的索引。"""
@@ -278,9 +300,8 @@ class Steps:
             indices.append([])
             for window in row:
                 value, winner = self.reduce(window)
-                place = window.seen[winner][1:] if window.seen else (ZERO, ZERO)
                 values[-1].append(value)
-                indices[-1].append(offset + self.flat(*place, axes))
+                indices[-1].append(offset + self.index(window, winner))
         return values, indices
 
 

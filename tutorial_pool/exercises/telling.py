@@ -1,5 +1,6 @@
 """把对答案的结果写成判定：说清楚哪个例子、哪个窗口、应得什么、你得了什么，像是哪个误解。"""
 
+import re
 from collections.abc import Sequence
 from types import NoneType
 from typing import Any
@@ -8,22 +9,62 @@ from tutorial_pool.exercises.exercise import Call, Exercise
 from tutorial_pool.exercises.judging import Explanation, Trial, difference, given, results, shape
 from tutorial_pool.exercises.lessons import LESSONS
 from tutorial_pool.exercises.picture import picture
-from tutorial_pool.exercises.running import SECONDS, NotNumbersError, Outcome
+from tutorial_pool.exercises.running import SECONDS, NotNumbersError, Outcome, said
 from tutorial_pool.exercises.steps import flatten
 from tutorial_pool.exercises.verdict import Part, Verdict, code, marked, verdict, words
 from tutorial_pool.svg import number
 
+# 初学时常见的错误：是哪一种例外，它的话里有什么，多半是怎么回事
+COMMON: tuple[tuple[type[Exception], str, str], ...] = (
+    (SyntaxError, "invalid character", "这里用了中文的标点，换成英文的。"),
+    (SyntaxError, "expected ':'", "这一行的末尾少了冒号。"),
+    (SyntaxError, "expected an indented block", "下面的代码要往里缩进4格。"),
+    (
+        SyntaxError,
+        "unindent|inconsistent use of tabs",
+        "缩进没有对齐：空格的个数不一样，或者混用了Tab。",
+    ),
+    (SyntaxError, "unexpected indent", "这一行多缩进了。"),
+    (SyntaxError, "never closed|unmatched|does not match", "括号没有配上对。"),
+    (SyntaxError, "unterminated", "引号没有配上对。"),
+    (SyntaxError, "==", "比较两个数是否相等，用两个等号`==`。"),
+    (
+        TypeError,
+        "NoneType",
+        "有一个值是None：不给步幅时，`stride`就是None，要先换成`kernel_size`。",
+    ),
+    (TypeError, "not iterable", "把一个数当成列表来循环了：多循环了一层，或者函数调用了它自己？"),
+    (
+        TypeError,
+        "cannot be interpreted as an integer",
+        "这里要整数。用`/`除得到的是小数，要用`//`。",
+    ),
+    (TypeError, "'tuple'.*and|and.*'tuple'", "(高, 宽)是两个数，要先分开，再各自加减。"),
+    (
+        TypeError,
+        "indices must be integers or slices, not tuple",
+        "嵌套列表要写`x[0][0]`，不能写`x[0, 0]`。",
+    ),
+    (TypeError, "not subscriptable", "把一个数当成列表来取元素了：多取了一层。"),
+    (
+        ValueError,
+        "empty",
+        "求最大值的时候，一个数也没有。是不是窗口越过了边界，或者切片写错了？"
+        "切片写作`x[top : top + 高]`；`x[a:b][c:d]`切的两次都是行，列要一行一行地切。",
+    ),
+    (ModuleNotFoundError, "numpy", "这里没有NumPy，第1到10题用列表就够了。"),
+)
 ERRORS = {
     "AttributeError": "这个东西没有你要的属性或方法。",
     "IndexError": "下标超出了范围：列表没有那么长。",
     "KeyError": "字典里没有这个键。",
     "MemoryError": "要的内存太多了。",
-    "NameError": "用了一个没有定义的名字：是不是写错了，或者忘了导入？",
-    "RecursionError": "函数不停地调用自己，停不下来：递归要有一个到头的条件。",
+    "NameError": "用了一个没有定义的名字：是不是写错了，忘了导入，或者是别的题里的函数？",
+    "RecursionError": "函数不停地调用自己，停不下来：递归要有到头的条件；也可能是函数重了名。",
     "SystemExit": "函数里不要用exit：返回结果就行。",
-    "TypeError": "类型不对：比如拿列表和数相加，或者参数的个数不对。",
-    "UnboundLocalError": "这个变量在用之前还没有赋值。",
-    "ValueError": "值不对：比如对空的列表求最大值。",
+    "TypeError": "类型不对，或者参数的个数不对。",
+    "UnboundLocalError": "这个变量在用之前还没有赋值：是不是有一种情形，没有走到赋值的那一行？",
+    "ValueError": "值不对，或者形状、轴对不上。",
     "ZeroDivisionError": "除以了0。",
 }
 
@@ -53,8 +94,8 @@ def _problem(exercise: Exercise, call: Call, outcome: Outcome) -> tuple[str, ...
     error = outcome.error
     if isinstance(error, NotImplementedError):
         return (
-            f"**还没有写**：`{exercise.function}`里还是空的。",
-            "删掉`raise NotImplementedError`那一行，写上你的代码，再检查一次。"
+            f"**还没有写**：`{exercise.function}`停在了`raise NotImplementedError`那一行。",
+            "删掉那一行，写上你的代码，再检查一次；已经写在它下面的代码，走不到。"
             "不知道从哪里下手，就看看提示。",
         )
     if outcome.late:
@@ -77,7 +118,7 @@ def _problem(exercise: Exercise, call: Call, outcome: Outcome) -> tuple[str, ...
         )
     if isinstance(error, TypeError) and outcome.line is None:
         return (
-            f"**调用不了**：{code(_short(str(error), 200))}。",
+            f"**调用不了**：{code(_short(said(error), 200))}。",
             f"检查时这样调用：`{written(exercise, call)}`。参数的个数和次序要和题目一样。",
         )
     if outcome.changed:
@@ -85,29 +126,34 @@ def _problem(exercise: Exercise, call: Call, outcome: Outcome) -> tuple[str, ...
             "**改了输入**：检查完发现，传给你的参数变了样。",
             "调用它的人可能还要用。先抄一份再改：平面可以写`[list(row) for row in x]`。",
         )
-    if error is None:
-        return _depth(exercise, outcome.value)
+    if error is None and len(exercise.depth) > 1:
+        return _count(exercise, outcome.value)
     return ()
 
 
-def _depth(exercise: Exercise, value: Any) -> tuple[str, ...]:
-    """结果嵌套几层，对不对。"""
-    parts = value if len(exercise.depth) > 1 else [value]
-    wanted = f"应该返回{exercise.returns}。" if exercise.depth != (0,) else ""
-    if not isinstance(parts, list) or len(parts) != len(exercise.depth):
-        return "**结果的个数不对**：没有分成两个。", wanted
-    for part, depth in zip(parts, exercise.depth, strict=True):
-        got = _levels(part)
-        if got is not None and got != depth:
-            shown = f"嵌套了{got}层" if got else "是一个数"
-            return f"**结果的形状不对**：得到的{shown}，应该{_layers(depth)}。", wanted + (
-                "索引是一个数：`行 * W + 列`。"
-                if len(parts) > 1 and got > depth
-                else "用`x[a:b][c:d]`切的话，两次切的都是行；列要一行一行地切。"
-                if exercise.kind == "window" and got == depth + 1
-                else ""
-            )
-    return ()
+def _count(exercise: Exercise, value: Any) -> tuple[str, ...]:
+    """结果该有几部分，有没有几部分。"""
+    if isinstance(value, list) and len(value) == len(exercise.depth):
+        return ()
+    return "**结果的个数不对**：没有分成两个。", f"应该返回{exercise.returns}。"
+
+
+def _depth(exercise: Exercise, trial: Trial) -> str:
+    """结果嵌套的层数不对，怎么说；对就是空的。"""
+    for (part, _, got), depth in zip(results(exercise, trial), exercise.depth, strict=True):
+        levels = _levels(got)
+        if levels is None or levels == depth:
+            continue
+        shown = f"嵌套了{levels}层" if levels else "是一个数"
+        text = f"{part}的形状不对：得到的{shown}，应该{_layers(depth)}。"
+        if part == "indices" and levels > depth:
+            return text + "索引是一个数：`行 * W + 列`。"
+        if levels == depth + 1 and not isinstance(trial.call[0], list):
+            return text + "窗口有两条轴，两条轴都要取最大。"
+        if exercise.kind == "window" and levels == depth + 1:
+            return text + "用`x[a:b][c:d]`切的话，两次切的都是行；列要一行一行地切。"
+        return text + (f"要返回{exercise.returns}。" if depth else "")
+    return ""
 
 
 def _layers(depth: int) -> str:
@@ -140,11 +186,31 @@ def passed(exercise: Exercise, count: int, following: Exercise | None) -> Verdic
     return verdict(parts, passed=True)
 
 
+def fails_when_large(side: int, outcome: Outcome) -> Verdict:
+    """小的例子都对，边长大一些就不行。"""
+    return _failed(f"**小的例子都对，边长{side}的不行。**{trouble(outcome)}")
+
+
+def trouble(outcome: Outcome) -> str:
+    """停不下来或者出了错，用一句话说：第几行、什么错。"""
+    error = outcome.error
+    if error is None:
+        return f"运行了{SECONDS:g}秒还没有完，停不下来，只好叫停。{line(outcome)}"
+    kind = type(error).__name__
+    if isinstance(error, SyntaxError):
+        text = code((error.text or "").strip())
+        where = (
+            f"第{error.lineno}行写得不合语法：{text}。" if error.lineno else "代码写得不合语法。"
+        )
+        return where + code(f"{kind}: {error.msg}") + "。" + explained(error)
+    return f"{line(outcome)}{code(f'{kind}: {_short(said(error), 200)}')}。{explained(error)}"
+
+
 def loops_left(small: int, large: int) -> Verdict:
     """都对了，可是还在循环。"""
     return _failed(
         "**结果都对，可是还在一个一个地循环。**",
-        f"输入的边长变成3倍，Python走的步数从{small}变成了{large}。"
+        f"图变大、变多以后，Python走的步数从{small}变成了{large}。"
         "这道题要的是不写循环：让NumPy一次做完，输入再大，步数也不变。",
     )
 
@@ -161,7 +227,9 @@ def wrong(exercise: Exercise, why: Explanation) -> Verdict:
     parts += [_misconception(i, why) for i in range(len(why.misconceptions))]
     if not why.misconceptions and trial.outcome.error is None:
         advice = _advice(exercise, trial)
-        parts.append(words(advice if drawn else advice.replace("照着图", "照着例子")))
+        if advice:
+            plain = words(advice.replace("照着图", "照着例子"))
+            parts.append(Part(plain.text, words(advice).html) if drawn else plain)
     numbers = [one.number for one in why.misconceptions]
     return verdict(parts, passed=False, misconceptions=numbers)
 
@@ -170,18 +238,26 @@ def _advice(exercise: Exercise, trial: Trial) -> str:
     """说不出是哪个误解时，下一步做什么。"""
     if trial.outcome.shared:
         return (
-            "你返回的各行其实是同一个列表，改一行，行行都变。`[[0] * w] * h`就会这样，"
-            "要写`[[0] * w for _ in range(h)]`。"
+            "你返回的各行其实是同一个列表，改一行，行行都变。`[[0] * w] * h`会这样，"
+            "把`row = []`写在循环外面也会。"
+            "要写`[[0] * w for _ in range(h)]`，或者每一行都用新的列表。"
         )
+    if _depth(exercise, trial):
+        return ""
     found = difference(exercise, trial)
     if found is None:
         shapes = [(shape(right), shape(mine)) for _, right, mine in results(exercise, trial)]
         right, mine = next(pair for pair in shapes if pair[0] != pair[1])
+        if right and mine and len(right) == len(mine) == 4 and right[:2] != mine[:2]:
+            return (
+                "前两个数是N和C，应和输入一样：是不是有的图片或通道没有算，"
+                "两层循环的次序反了，或者连N和C也填充了？"
+            )
         if right and mine and right == (*mine[:-2], *mine[:-3:-1]):
             return "行和列反了：外层循环走行，里层循环走列。"
         return "先看形状：数一数，放得下几行几列窗口。"
     if exercise.kind == "axis":
-        more = "`/`得到的是小数，向下取整用`//`。" if found.got % 1 else ""
+        more = "用`/`除，得到的是小数；要向下取整，用`//`。" if found.got % 1 else ""
         return f"照着图，数一数放得下几个窗口。{more}"
     if exercise.kind == "element":
         return "把这个位置的梯度用手算一遍，看看是哪一步和你的代码不一样。"
@@ -191,10 +267,11 @@ def _advice(exercise: Exercise, trial: Trial) -> str:
 def _misconception(i: int, why: Explanation) -> Part:
     """第i个误解：怎么想的，为什么不是这样，哪里讲它。"""
     one = why.misconceptions[i]
-    lead = "你的结果，和这个误解的处处相同" if why.sure else "在这个例子上，你的结果像是"
+    lead = "你的代码像是有这个误解" if why.sure else "在这个例子上，你的结果像是"
     if len(why.misconceptions) > 1:
-        lead = ("你的结果，和同时有这两个误解的处处相同。一个是", "另一个是")[i]
-    text = f"{lead}：**{one.name}**。{one.thought}"
+        lead = ("你的代码像是同时有两个误解。一个是", "另一个是")[i]
+    proof = "（每个例子的结果都和它一样。）" if why.sure and len(why.misconceptions) == 1 else ""
+    text = f"{lead}：**{one.name}**。{one.thought}{proof}"
     chapter, title = LESSONS[one.lesson]
     where = f"{chapter}《{title}》的“{one.section}”一节"
     link = f'<a href="../{one.lesson}.ipynb">{where}</a>'
@@ -209,10 +286,10 @@ def _difference(exercise: Exercise, trial: Trial) -> str:
     """第一处不同，说成一句话。"""
     outcome = trial.outcome
     if outcome.error is not None:
-        kind = type(outcome.error).__name__
-        known = explained(outcome.error)
-        said = code(f"{kind}: {_short(str(outcome.error))}")
-        return f"运行时出错了，{line(outcome)}{said}。{known}"
+        return f"运行时出错了，{trouble(outcome)}"
+    told = _depth(exercise, trial)
+    if told:
+        return told
     for part, expected, got in results(exercise, trial):
         if shape(expected) != shape(got):
             return f"{part}的形状应为{_shape(shape(expected))}，你的是{_shape(shape(got))}。"
@@ -232,14 +309,10 @@ def _shape(sizes: tuple[int, ...] | None) -> str:
 
 def explained(error: BaseException) -> str:
     """这种错误多半是怎么回事。"""
-    text = str(error)
-    if isinstance(error, TypeError) and "NoneType" in text:
-        return "有一个值是None：不给步幅时，`stride`就是None，要先换成`kernel_size`。"
-    if isinstance(error, ValueError) and "empty" in text:
-        return (
-            "窗口里一个数也没有。是不是窗口越过了边界？"
-            "用`x[a:b][c:d]`切的话，两次切的都是行；列要一行一行地切。"
-        )
+    text = said(error)
+    for kind, pattern, meaning in COMMON:
+        if isinstance(error, kind) and re.search(pattern, text):
+            return meaning
     return ERRORS.get(type(error).__name__, "")
 
 

@@ -7,7 +7,7 @@ from tutorial_pool.exercises import cases
 from tutorial_pool.exercises.challenges import CHALLENGES
 from tutorial_pool.exercises.exercise import Call, Exercise
 from tutorial_pool.exercises.running import count_steps
-from tutorial_pool.exercises.telling import loops_left
+from tutorial_pool.exercises.telling import fails_when_large, loops_left
 from tutorial_pool.exercises.verdict import Verdict
 
 SIDES = 6, 18  # 看步数变不变时，输入的两种边长
@@ -22,8 +22,13 @@ def without_loops(call: Callable[[int], Call]) -> Callable[[Any], Verdict | None
     """要求不写循环：输入变大，Python走的步数不能跟着变多。`call`给出某个边长的参数。"""
 
     def further(function: Any) -> Verdict | None:
-        small, large = (count_steps(function, call(side)) for side in SIDES)
-        return loops_left(small, large) if large > 1.5 * small else None
+        counts = []
+        for side in SIDES:
+            outcome = count_steps(function, call(side))
+            if outcome.late or outcome.error is not None:
+                return fails_when_large(side, outcome)
+            counts.append(outcome.value)
+        return loops_left(*counts) if counts[1] > 1.5 * counts[0] else None
 
     return further
 

@@ -1,0 +1,21 @@
+"""练习的测试：进度记在临时文件里；`styles`和`wrong`里是学生的代码，不是测试。"""
+
+import pytest
+
+from tutorial_pool.exercises import running
+
+collect_ignore_glob = ["styles/*", "wrong/*"]
+
+
+@pytest.fixture(autouse=True)
+def progress_file(tmp_path, monkeypatch):
+    """记进度的文件，不碰真的那个。"""
+    file = tmp_path / "progress.json"
+    monkeypatch.setenv("TUTORIAL_POOL_PROGRESS", str(file))
+    return file
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    """停不下来的，早些叫停。"""
+    monkeypatch.setattr(running, "SECONDS", 0.3)

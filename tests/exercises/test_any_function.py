@@ -1,0 +1,144 @@
+"""随便什么函数：通过检查的，和包里的函数处处一样；和包里处处一样的，都通过检查。"""
+
+import random
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from contracts import PACKAGE, WIDE
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from learners import learner
+
+from tutorial_pool.exercises import checking
+from tutorial_pool.exercises.checking import judge
+from tutorial_pool.exercises.judging import MANNERS, Explanation, close
+from tutorial_pool.exercises.judging import given as as_lists
+from tutorial_pool.exercises.misconceptions import EVERY, together
+from tutorial_pool.exercises.running import copied, nested
+from tutorial_pool.exercises.steps import Steps
+from tutorial_pool.exercises.track import TRACK
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "experiments"))
+import exercise_mutations
+
+COMPARED = 150
+
+
+def plus_one_somewhere(result: Any, chance: random.Random) -> Any:
+    """随便哪一个数多了1。"""
+    if not isinstance(result, list):
+        return result + 1
+    at = chance.randrange(len(result)) if result else 0
+    return [plus_one_somewhere(v, chance) if i == at else v for i, v in enumerate(result)]
+
+
+def transposed(result: Any, chance: random.Random) -> Any:
+    """最里面的两条轴对调。"""
+    if isinstance(result, list) and result and isinstance(result[0], list):
+        if not (result[0] and isinstance(result[0][0], list)):
+            return [list(column) for column in zip(*result, strict=True)]
+        return [transposed(part, chance) for part in result]
+    return result
+
+
+def each(change: Callable[[float], float]) -> Callable[..., Any]:
+    """每个数都变一变。"""
+
+    def changed(result: Any, chance: random.Random) -> Any:
+        if isinstance(result, list):
+            return [changed(part, chance) for part in result]
+        return change(result)
+
+    return changed
+
+
+AFTERWARDS: dict[str, Callable[..., Any]] = {
+    "nothing": lambda result, chance: result,
+    "plus one": plus_one_somewhere,
+    "transposed": transposed,
+    "rounded": each(round),
+    "floored": each(lambda value: value // 1),
+    "never positive": each(lambda value: min(value, 0)),
+    "float": each(float),
+    "reversed": lambda result, chance: result[::-1] if isinstance(result, list) else result,
+    "tuple": lambda result, chance: tuple(result) if isinstance(result, list) else result,
+}
+
+
+@pytest.fixture
+def unexplained(monkeypatch):
+    """只问过没过，不问为什么：快得多。"""
+
+    def explain(exercise: Any, trials: Any) -> Explanation:
+        return Explanation(next(trial for trial in trials if not trial.passed))
+
+    monkeypatch.setattr(checking, "explain", explain)
+
+
+def first_difference(exercise: Any, function: Any, seed: int, count: int = COMPARED) -> Any:
+    """和包里的函数结果不同的第一组参数；找不到就是None。"""
+    chance = random.Random(seed)
+    for _ in range(count):
+        call = WIDE[exercise.number](chance)
+        expected = nested(PACKAGE[exercise.number](*call))
+        try:
+            mine = nested(function(*map(copied, call)))
+        except Exception:
+            return call
+        if not close(mine, expected):
+            return call
+    return None
+
+
+@pytest.mark.parametrize("exercise", TRACK, ids=lambda exercise: exercise.number)
+@pytest.mark.usefixtures("unexplained")
+@settings(
+    max_examples=15,
+    phases=[Phase.generate],  # 缩小例子很慢，也没有用：例子只是几个名字
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    chosen=st.lists(st.sampled_from(EVERY), max_size=3, unique=True),
+    manner=st.sampled_from(MANNERS),
+    afterwards=st.sampled_from(sorted(AFTERWARDS)),
+    seed=st.integers(0, 2**32),
+)
+def test_passing_is_being_right(exercise, chosen, manner, afterwards, seed):
+    steps = together(*manner, *chosen) if chosen or manner else Steps()
+    if steps is None:
+        return
+    inner = learner(exercise, steps)
+    change = AFTERWARDS[afterwards]
+
+    def function(*arguments: Any) -> Any:
+        return change(inner(*arguments), random.Random(seed))
+
+    verdict = judge(exercise, function)
+    differs = first_difference(exercise, function, seed)
+    if verdict.passed or "结果都对" in verdict.message:  # 第11、12题还要看有没有循环
+        assert differs is None, (afterwards, differs, exercise.expected(as_lists(differs)))
+    else:
+        assert differs is not None, verdict.message
+
+
+@pytest.mark.parametrize("exercise", TRACK, ids=lambda exercise: exercise.number)
+def test_the_three_answers_agree(exercise):
+    """答案、正确的做法、包里的函数，在约定之内处处一样。"""
+    space: dict[str, Any] = {}
+    exec(exercise.solution, space)
+    assert first_difference(exercise, space[exercise.function], 1, 100) is None
+    assert first_difference(exercise, learner(exercise, Steps()), 2, 100) is None
+
+
+@pytest.mark.usefixtures("unexplained")
+def test_mutants_are_found(monkeypatch):
+    """在答案和别的写法里种下的错，检查都发现得了，除非它不是错。全部的在experiments里。"""
+    monkeypatch.setattr(exercise_mutations, "COMPARED", 400)
+    found = exercise_mutations.chosen(5, 0, seed=2)
+    assert len(found) == 60
+    for mutant in found:
+        noticed, example = exercise_mutations.examine(mutant)
+        assert noticed or not example, (mutant.number, mutant.before, mutant.after, example)

@@ -1,0 +1,11 @@
+import math
+
+
+def window_max(x, top, left, kernel_size):
+    best = -math.inf
+    for i in range(kernel_size[0] - 1):
+        for j in range(kernel_size[1] - 1):
+            value = x[top + i][left + j]
+            if value > best:
+                best = value
+    return best

@@ -1,0 +1,23 @@
+import math
+
+
+def max_pool(x, kernel_size, stride=None):
+    if stride is None:
+        stride = kernel_size
+    kh, kw = kernel_size
+    sh, sw = stride
+    h_out = (len(x) - kh) // sh + 1
+    w_out = (len(x[0]) - kw) // sw + 1
+    y = []
+    for i in range(h_out):
+        row = []
+        for j in range(w_out):
+            best = -math.inf
+            for a in range(kh - 1):
+                for b in range(kw - 1):
+                    value = x[i * sh + a][j * sw + b]
+                    if value > best:
+                        best = value
+            row.append(best)
+        y.append(row)
+    return y

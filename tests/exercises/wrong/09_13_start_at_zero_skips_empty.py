@@ -1,0 +1,17 @@
+def max_pool_backward(grad_output, x, kernel_size, stride=None, padding=(0, 0)):
+    (kh, kw), (sh, sw), (ph, pw) = kernel_size, stride or kernel_size, padding
+    dx = [[0.0] * len(x[0]) for _ in x]
+    for i in range(len(grad_output)):
+        for j in range(len(grad_output[0])):
+            cells = []
+            for r in range(i * sh, i * sh + kh):
+                for c in range(j * sw, j * sw + kw):
+                    if 0 <= r < len(x) and 0 <= c < len(x[0]):
+                        cells.append((r, c))
+            if not cells:
+                continue
+            biggest = max(x[r][c] for r, c in cells)
+            winners = [(r, c) for r, c in cells if x[r][c] == biggest]
+            r, c = winners[0]
+            dx[r][c] += grad_output[i][j]
+    return dx

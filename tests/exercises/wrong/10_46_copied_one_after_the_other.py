@@ -1,0 +1,18 @@
+def numeric_gradient(f, x, grad_output, eps):
+    grad = []
+    for r in range(len(x)):
+        row = []
+        for c in range(len(x[0])):
+            plus = x.copy()
+            plus[r][c] += eps
+            high = f(plus)
+            minus = x.copy()
+            minus[r][c] -= eps
+            low = f(minus)
+            slope = 0
+            for i in range(len(high)):
+                for j in range(len(high[0])):
+                    slope += grad_output[i][j] * (high[i][j] - low[i][j]) / (2 * eps)
+            row.append(slope)
+        grad.append(row)
+    return grad
