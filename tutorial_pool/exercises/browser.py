@@ -3,7 +3,7 @@
 import json
 
 from tutorial_pool.exercises.checking import execute, judge_source
-from tutorial_pool.exercises.telling import trouble
+from tutorial_pool.exercises.errors import trouble
 from tutorial_pool.exercises.track import find
 from tutorial_pool.exercises.verdict import words
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from tutorial_pool.exercises import cases, telling
+from tutorial_pool.exercises.errors import trouble
 from tutorial_pool.exercises.exercise import Call, Exercise
 from tutorial_pool.exercises.judging import Trial, close, shape
 from tutorial_pool.exercises.running import Outcome, run
@@ -112,7 +113,7 @@ def window_by_window(x: list[float], kernel_size: int) -> list[float]:
 def _trouble(outcome: Outcome) -> str:
     """停不下来或者出了错，说成一句话；没有就是空的。"""
     if outcome.late or outcome.error is not None:
-        return telling.trouble(outcome)
+        return trouble(outcome)
     return ""
 
 
