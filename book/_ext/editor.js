@@ -3,7 +3,7 @@
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { pythonLanguage } from "@codemirror/lang-python";
 import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
-import { EditorState, Prec } from "@codemirror/state";
+import { Compartment, EditorState, Prec } from "@codemirror/state";
 import { EditorView, keymap, lineNumbers } from "@codemirror/view";
 import { tagHighlighter, tags } from "@lezer/highlight";
 
@@ -30,6 +30,11 @@ const indentAgain = EditorView.updateListener.of((update) => {
   if (update.docChanged) update.view.setTabFocusMode(false);
 });
 
+// 窄屏放不下的行折到下一行
+const narrow = matchMedia("(max-width: 600px)");
+const wrapping = new Compartment();
+const wrapIfNarrow = () => (narrow.matches ? EditorView.lineWrapping : []);
+
 function commands({ run, check }) {
   const bound = (action) => () => (action(), true);
   return Prec.highest(
@@ -50,6 +55,7 @@ export function create({ parent, code, attributes, change, run, check }) {
       doc: code,
       extensions: [
         lineNumbers(),
+        wrapping.of(wrapIfNarrow()),
         history(),
         pythonLanguage,
         indentUnit.of("    "),
@@ -66,6 +72,7 @@ export function create({ parent, code, attributes, change, run, check }) {
       ],
     }),
   });
+  narrow.addEventListener("change", () => view.dispatch({ effects: wrapping.reconfigure(wrapIfNarrow()) }));
   return {
     get code() {
       return view.state.doc.toString();

@@ -22,6 +22,7 @@ INTERFACE = {
     'data-bs-title="Color mode"': 'data-bs-title="配色"',
     'aria-label="Main"': 'aria-label="全书目录"',
     'aria-label="Page"': 'aria-label="本页目录"',
+    '<summary aria-label="Toggle hidden content">': "<summary>",  # 里面的字已经说清楚了
 }
 
 # 图标已经在字体里；这个脚本把它们再画一遍，却占一页下载量的六成

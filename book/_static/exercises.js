@@ -27,12 +27,12 @@
     const notebook = document.querySelector("a.btn-download-source-button[href$='.ipynb']");
     if (notebook) {
       const link = element("a", { href: notebook.getAttribute("href"), download: "" }, "下载笔记本");
-      note.append("页面顶上的下载按钮里有它，也可以点这里：", link, "。");
+      note.append("笔记本在页面顶上的下载按钮里，也可以点这里：", link, "。");
     }
     stubCell.before(note);
   }
 
-  if (NEEDS_NUMPY.includes(current)) return addNote("这一题要用NumPy，请在笔记本里做。");
+  if (NEEDS_NUMPY.includes(current)) return addNote("这一题要用NumPy，网页上做不了，请在笔记本里或终端里做。");
   const obstacle = python.obstacle();
   if (obstacle === "file") {
     return addNote("这个网页是直接从文件打开的，浏览器不让它运行Python。请按README生成并打开网站，或者在笔记本里做。");
@@ -213,8 +213,7 @@
   hintButton.hidden = hints.length === 0;
 
   function openHint() {
-    const next = hints.find((hint) => !hint.open);
-    if (!next) return say("提示都打开了。再往下还有参考答案。");
+    const next = hints.find((hint) => !hint.open) ?? hints.at(-1);   // 都打开了，就回到最后一个
     next.open = true;
     next.querySelector("summary").focus({ preventScroll: true });
     next.scrollIntoView({ block: "center" });
@@ -224,10 +223,14 @@
 
   setBusy(false);
   stubCell.replaceWith(panel);
-  // 检查有了按钮；提示和答案留着，只是不必再看那句调用它们的代码
-  const spare =
-    ".tag_exercise-check, .tag_exercise-hint > .cell_input, .tag_exercise-solution > .cell_input";
-  document.querySelectorAll(spare).forEach((part) => (part.hidden = true));
+  // 检查和试一试有了按钮；提示和答案留着，只是不必再看那句调用它们的代码
+  const spare = [
+    ".tag_exercise-check",
+    ".tag_exercise-try",
+    ".tag_exercise-hint > .cell_input",
+    ".tag_exercise-solution > .cell_input",
+  ];
+  document.querySelectorAll(spare.join()).forEach((part) => (part.hidden = true));
   addEventListener("pagehide", save);
 
   // 文件已经在浏览器里，就趁读者写代码的时候先启动

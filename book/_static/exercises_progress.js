@@ -117,13 +117,12 @@
 
   /** 首页：笔记本里存的是写书时的进度，换成读者自己的。 */
   function showOnIndex(list) {
-    const items = [...list.querySelectorAll("[data-exercise]")];
-    const numbers = items
-      .map((item) => item.dataset.exercise)
-      .filter((number) => !NEEDS_NUMPY.includes(number));
+    const items = [...document.querySelectorAll("ol.pool-progress [data-exercise]")];
+    const here = items.filter(isOnWeb);
+    const numbers = here.map((item) => item.dataset.exercise);
     const summary = list.previousElementSibling;
     watch(() => {
-      items.forEach((item) => mark(item, passed(item.dataset.exercise)));
+      here.forEach((item) => mark(item, passed(item.dataset.exercise)));
       const done = numbers.filter(passed).length;
       if (summary) summary.textContent = `在这个浏览器里，你通过了${done}题；能在网页上做的，一共${numbers.length}题。`;
     });
@@ -134,6 +133,15 @@
     });
     (list.closest(".cell") ?? list).after(element("p", {}, button));
     watch(() => (button.disabled = !numbers.some(passed)));
+
+    // 别的题，这里永远打不上勾
+    const elsewhere = items.filter((item) => !isOnWeb(item));
+    elsewhere.forEach((item) => item.append(element("small", { class: "exercise-elsewhere" }, "在笔记本里做")));
+  }
+
+  /** 进度里的一题，能不能在网页上做；挑战的编号不是数字，都不能。 */
+  function isOnWeb({ dataset: { exercise } }) {
+    return /^\d+$/.test(exercise) && !NEEDS_NUMPY.includes(exercise);
   }
 
   const current = exerciseOf(location.href);

@@ -59,7 +59,9 @@ def regular(
         size = chance.randint(1, 5), chance.randint(1, 6)
         kernel = chance.choice(KERNELS)
         stride = None if chance.random() < 0.3 else (chance.randint(1, 3), chance.randint(1, 3))
-        padding = tuple(chance.randint(0, k // 2) for k in kernel) if padded else (0, 0)
+        padding = (0, 0)
+        if padded:
+            padding = chance.randint(0, kernel[0] // 2), chance.randint(0, kernel[1] // 2)
         dilation = (chance.randint(1, 3), chance.randint(1, 3)) if dilated else ONE
         room = (
             length + 2 * p - d * (k - 1) - 1

@@ -76,7 +76,7 @@ def most_comparisons(length: int, kernel_size: int) -> int:
 
 def few_comparisons(function: Any) -> Verdict | None:
     """滑动最大值要比得少。升序、降序和打乱的数都试。"""
-    up = list(range(-LENGTH, LENGTH, 2))
+    up: list[float] = list(range(-LENGTH, LENGTH, 2))
     mixed = random.Random(0).sample(up, LENGTH)
     for kernel_size in KERNELS:
         windows = LENGTH - kernel_size + 1

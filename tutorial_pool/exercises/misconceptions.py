@@ -551,7 +551,8 @@ class Means(Misconception):
 
     def reduce(self, window: Window) -> tuple[float, int]:
         values = [value for value, *_ in window.seen]
-        return (sum(values) / self.divisor(window), 0) if values else super().reduce(window)
+        best, winner = super().reduce(window)
+        return (sum(values) / self.divisor(window) if values else best), winner
 
     def divisor(self, window: Window) -> int:
         return len(window.seen)
@@ -572,7 +573,7 @@ class AbsoluteMax(Misconception):
     lesson, section = "01-max-pooling", "填充是−∞，不是0"
 
     def reduce(self, window: Window) -> tuple[float, int]:
-        seen = [(abs(value), *rest) for value, *rest in window.seen]
+        seen = [(abs(value), place, tap) for value, place, tap in window.seen]
         return super().reduce(window._replace(seen=seen))
 
 

@@ -51,20 +51,22 @@ def _window(exercise: Exercise, trial: Trial) -> list[Figure]:
     if not watch.looks:
         return []
     start, window = watch.looks[found.order if found else -1]
-    sides = []
-    for first, axis in zip(start, window.axes, strict=True):
-        span = Steps().span(axis)
-        stop = max(axis.length + axis.padding, first + span)
-        sides.append(Side(axis.length, axis.padding, first, span, stop))
+    rows, columns = map(_side, start, window.axes)
     seen = {place for _, place, _ in window.seen}
     which = "不一样的那个窗口" if found else "应有的最后一个窗口"
     if len(watch.looks) == 1:
         which = "窗口"
     alt = f"输入，框出的是{which}，它看到{len(seen)}个元素"
-    panels = [window_grid(window.x, *sides, seen, None, alt), *_compared(found)]
+    panels = [window_grid(window.x, rows, columns, seen, None, alt), *_compared(found)]
     where = "这是x[{}][{}]。".format(*found.place) if found and len(found.place) == 4 else ""
     caption = f"{where}橙色框是{which}，涂色的是它看到的元素。"
     return [figure(panels, caption, alt)]
+
+
+def _side(start: int, axis: Axis) -> Side:
+    span = Steps().span(axis)
+    stop = max(axis.length + axis.padding, start + span)
+    return Side(axis.length, axis.padding, start, span, stop)
 
 
 def _axis(exercise: Exercise, trial: Trial) -> list[Figure]:

@@ -263,7 +263,8 @@ class Steps:
         lengths = len(x), len(x[0])
         pairs = self.pairs(kernel_size, stride, padding, dilation)
         rows, columns = zip(lengths, *pairs, strict=True)
-        return self.axis(Axis(*rows, ceil_mode)), self.axis(Axis(*columns, ceil_mode, 1))
+        height, width = Axis(*rows, ceil_mode=ceil_mode), Axis(*columns, ceil_mode=ceil_mode)
+        return self.axis(height), self.axis(width._replace(which=1))
 
     def windows(self, x: Plane, axes: tuple[Axis, Axis]) -> Iterator[Iterator[Window]]:
         """每个输出的窗口看到什么，一行一行地。"""
