@@ -262,9 +262,11 @@ class Steps:
             stride = self.default_stride(kernel_size, dilation)
         lengths = len(x), len(x[0])
         pairs = self.pairs(kernel_size, stride, padding, dilation)
-        rows, columns = zip(lengths, *pairs, strict=True)
-        height, width = Axis(*rows, ceil_mode=ceil_mode), Axis(*columns, ceil_mode=ceil_mode)
-        return self.axis(height), self.axis(width._replace(which=1))
+        height, width = (
+            self.axis(Axis(length, k, s, p, d, ceil_mode, which))
+            for which, (length, k, s, p, d) in enumerate(zip(lengths, *pairs, strict=True))
+        )
+        return height, width
 
     def windows(self, x: Plane, axes: tuple[Axis, Axis]) -> Iterator[Iterator[Window]]:
         """每个输出的窗口看到什么，一行一行地。"""
