@@ -88,19 +88,19 @@ class Call:
 
 BACKWARD_DOC = """`<name>`的反向传播：<sentence>
 
-    Args:
-        grad_output: 上游梯度，形状和类型都同`<name>`的输出。其余参数同`<name>`。
+Args:
+    grad_output: 上游梯度，形状和类型都同`<name>`的输出。其余参数同`<name>`。
 
-    Returns:
-        损失对`input`的梯度，形状和类型都同`input`。
+Returns:
+    损失对`input`的梯度，形状和类型都同`input`。
 
-    Raises:
-        TypeError: `grad_output`不是NumPy数组。
-        RuntimeError: `grad_output`的形状或类型不对，或`input`不是浮点数。此外同`<name>`。
+Raises:
+    TypeError: `grad_output`不是NumPy数组。
+    RuntimeError: `grad_output`的形状或类型不对，或`input`不是浮点数。此外同`<name>`。
 
-    来源：`torch.autograd`对`torch.nn.functional.<name>`求得的梯度。
+来源：`torch.autograd`对`torch.nn.functional.<name>`求得的梯度。
 
-    Examples:
+Examples:
 """
 
 
@@ -119,9 +119,12 @@ def for_each_rank(
     def decorate(template: Callable[Concatenate[int, P], Call]) -> Functions[P]:
         make: Callable[..., Call] = template
         _, *every = inspect.signature(template).parameters.values()
-        forward_doc, backward_doc = (template.__doc__ or "").split("    Backward:\n")
-        sentence, example = backward_doc.split("    Examples:\n")
-        backward_doc = BACKWARD_DOC.replace("<sentence>", sentence.strip()) + example
+        # Python 3.13起，文档字符串的缩进已经去掉了；cleandoc让各个版本一样
+        doc = inspect.cleandoc(template.__doc__ or "")
+        forward_doc, backward_doc = doc.split("\nBackward:\n")
+        sentence, example = backward_doc.split("\nExamples:\n")
+        sentence = inspect.cleandoc(sentence).rstrip()
+        backward_doc = BACKWARD_DOC.replace("<sentence>", sentence) + example
         forwards, backwards = [], []
         for n in ranks:
 
@@ -135,7 +138,7 @@ def for_each_rank(
             own, text = every, forward_doc
             if n == 1 and without:
                 own = [p for p in every if p.name != without]
-                text = re.sub(rf" {{8}}{without}: .*\n", "", text)
+                text = re.sub(rf"^ +{without}: .*\n", "", text, flags=re.MULTILINE)
             forwards.append(_function(forward, name, own, _filled(text, n, name)))
             own = [GRAD_OUTPUT, *(p for p in own if p.name != "return_indices")]
             doc = _filled(backward_doc, n, name)
