@@ -5,6 +5,7 @@ import random
 import re
 import subprocess
 import sys
+import threading
 import xml.etree.ElementTree as ET
 from functools import cache
 from itertools import islice
@@ -25,7 +26,7 @@ from learners import (
     same_outcomes,
 )
 
-from tutorial_pool.exercises import check, hint, progress, solution, start
+from tutorial_pool.exercises import check, hint, progress, running, solution, start
 from tutorial_pool.exercises.browser import check as browser_check
 from tutorial_pool.exercises.browser import run as browser_run
 from tutorial_pool.exercises.judging import given, shape
@@ -571,6 +572,7 @@ def test_the_browser_gets_text():
 def test_one_to_ten_need_no_numpy():
     program = """
 import sys
+import threading
 
 
 class Without:
@@ -627,3 +629,63 @@ def test_whole_numbers_are_not_enough(at):
     message = checked(find(at), function).message
     assert "结果都对" not in message
     assert "通过了" not in message
+
+
+# ---- 有人想出来的刁钻写法 ----
+
+
+def test_zero_is_a_number_too():
+    def falsy(x, top, left, kernel_size):
+        best = None
+        for r in range(top, top + kernel_size[0]):
+            for c in range(left, left + kernel_size[1]):
+                if not best or x[r][c] > best:
+                    best = x[r][c]
+        return best
+
+    assert not checked(find("01"), falsy).passed
+
+
+def test_an_input_turned_into_something_else_is_changed():
+    def arrays(x, kernel_size, stride=None):
+        for r in range(len(x)):
+            x[r] = np.array(x[r])
+        return [[0]]
+
+    assert "改了输入" in checked(find("03"), arrays).message
+
+
+def test_a_list_inside_itself_is_told():
+    def inside(x, kernel_size, stride=None):
+        y = []
+        y.append(y)
+        return y
+
+    assert "有它自己" in checked(find("03"), inside).message
+
+
+def test_a_huge_result_is_refused_at_once():
+    def huge(x, kernel_size, stride=None):
+        return np.broadcast_to(0.0, (20_000, 20_000))
+
+    assert "太多了" in checked(find("03"), huge).message
+
+
+def test_interrupting_stops_your_program_too(monkeypatch):
+    """按Ctrl+C：检查停下，你的循环也停下。"""
+    turns = []
+
+    def endless():
+        while True:
+            turns.append(1)
+            turns.clear()
+
+    def interrupted(thread, timeout=None):
+        monkeypatch.undo()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(threading.Thread, "join", interrupted)
+    before = threading.active_count()
+    with pytest.raises(KeyboardInterrupt):
+        running.run(endless, [()])
+    assert threading.active_count() == before

@@ -291,3 +291,21 @@ def test_watch_checks_again_on_every_save(tmp_path):
         process.wait()
     assert progress().passed == {"02"}
     assert progress().tries["02"] >= 4
+
+
+def test_what_is_not_a_plain_file_is_left_alone(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("TUTORIAL_POOL_PROGRESS", str(tmp_path))
+    record("05", True)
+    assert "进度没有记下来" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+    assert tmp_path.is_dir()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows上建链接要另外的权限")
+def test_a_link_stays_a_link(tmp_path, monkeypatch):
+    (tmp_path / "real.json").write_text("{}")
+    (tmp_path / "link.json").symlink_to(tmp_path / "real.json")
+    monkeypatch.setenv("TUTORIAL_POOL_PROGRESS", str(tmp_path / "link.json"))
+    record("05", True)
+    assert (tmp_path / "link.json").is_symlink()
+    assert '"05"' in (tmp_path / "real.json").read_text()

@@ -5,6 +5,7 @@
 """
 
 import argparse
+import io
 import re
 import sys
 import time
@@ -41,11 +42,10 @@ def watch(exercise: Exercise, file: Path) -> None:
                 if check_file(exercise, file):
                     return
                 print("改一改，存盘，就会再检查一次。按Ctrl+C停下。", flush=True)
-        except OSError as error:  # 有的编辑器存盘时先删再建
-            if seen is not None or not file.exists():
-                seen = None
-            else:
+        except OSError as error:
+            if file.exists():
                 raise SystemExit(f"读不了文件：{error}") from error
+            seen = None  # 有的编辑器存盘时先删再建
         except UnicodeDecodeError:
             print(NOT_UTF8, flush=True)
         time.sleep(PAUSE)
@@ -66,6 +66,8 @@ def number_in(name: str) -> str:
 
 def main(arguments: list[str] | None = None) -> int:
     """命令行。"""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # 有的终端写不出✅
     parser = argparse.ArgumentParser(
         prog="python -m tutorial_pool.exercises", description="在终端里做练习。"
     )

@@ -75,7 +75,8 @@ def regular(
 def window_max() -> list[Call]:
     """练习1。"""
     chance = random.Random(1)
-    calls: list[Call] = [([[-3]], 0, 0, (1, 1))]
+    calls: list[Call] = [([[-3]], 0, 0, (1, 1)), ([[0, -5]], 0, 0, (1, 2))]
+    calls.append(([[-2, -6], [0, -1], [-4, -3]], 0, 0, (3, 2)))
     for height, width in product(range(1, 5), range(1, 5)):
         kernel = chance.randint(1, height), chance.randint(1, width)
         top, left = chance.randint(0, height - kernel[0]), chance.randint(0, width - kernel[1])

@@ -1,6 +1,7 @@
 """检查：你的函数，或者一段源代码里的函数。"""
 
 import ast
+import io
 import linecache
 from typing import Any
 
@@ -45,8 +46,9 @@ def judge_source(exercise: Exercise, source: str, name: str = "<你的代码>") 
 
 def execute(source: str, name: str) -> tuple[dict[str, Any], Outcome]:
     """运行一段源代码，返回它定义的东西，和运行的结果；结果的值是最后一个表达式写出来的样子。"""
+    source = source.removeprefix("\ufeff")
     # 让traceback找得到这段代码的每一行
-    linecache.cache[name] = len(source), None, source.splitlines(keepends=True), name
+    linecache.cache[name] = len(source), None, io.StringIO(source, None).readlines(), name
     space: dict[str, Any] = {"__name__": "__main__"}
     shown = ""
 

@@ -22,7 +22,7 @@ COMMON: tuple[tuple[type[Exception], str, str], ...] = (
     (
         TypeError,
         "NoneType",
-        "有一个值是None：不给步幅时，`stride`就是None，要先换成`kernel_size`。",
+        "有一个值是None：也许还没有赋过值；不给步幅时，`stride`也是None。",
     ),
     (TypeError, "not iterable", "把一个数当成列表来循环了：多循环了一层，或者函数调用了它自己？"),
     (

@@ -565,6 +565,19 @@ class MeansOfKernel(Means):
         return window.axes[0].kernel_size * window.axes[1].kernel_size
 
 
+class TakesSmallest(Misconception):
+    number = 51
+    name = "取了最小的"
+    thought = "比大小的方向反了：你留下了更小的数。"
+    truth = "最大池化留下最大的：新来的数更大（`>`），才换下原来的。"
+    lesson, section = "01-max-pooling", "一个窗口，一个最大值"
+
+    def reduce(self, window: Window) -> tuple[float, int]:
+        turned = [(-value, place, tap) for value, place, tap in window.seen]
+        best, winner = super().reduce(window._replace(seen=turned))
+        return (-best if window.seen else best), winner
+
+
 class AbsoluteMax(Misconception):
     number = 22
     name = "比的是绝对值"
@@ -992,8 +1005,8 @@ class HalfWidth(Misconception):
 
 class SharedRows(Misconception):
     number = 46
-    name = "往下挪的时候，没有从原来的x出发"
-    thought = "你直接改了`x`，或者只抄了外面一层（`x.copy()`、`list(x)`、`x[:]`）。"
+    name = "往上挪和往下挪，没有分开"
+    thought = "多半是直接改了`x`，或者只抄了外面一层（`x.copy()`、`list(x)`、`x[:]`）。"
     truth = (
         "只抄外面一层，里面的每一行还是原来的：往上挪、往下挪，挪的是同一个数。"
         "每次挪之前，都从原来的`x`抄一份新的：`[list(row) for row in x]`。"

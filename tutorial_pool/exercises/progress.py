@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from threading import get_ident
 from typing import Any
 
 from tutorial_pool.exercises.challenges import CHALLENGES
@@ -19,7 +20,7 @@ VARIABLE = "TUTORIAL_POOL_PROGRESS"
 def path() -> Path:
     """记进度的文件：环境变量TUTORIAL_POOL_PROGRESS说了算，否则在你的主文件夹里。"""
     chosen = os.environ.get(VARIABLE)
-    return Path(chosen) if chosen else Path.home() / ".tutorial_pool" / "progress.json"
+    return Path(chosen).expanduser() if chosen else Path.home() / ".tutorial_pool" / "progress.json"
 
 
 @dataclass(frozen=True)
@@ -110,13 +111,15 @@ def record(number: str, passed: bool) -> None:
         one["tries"] += 1
         one["passed"] = one["passed"] or passed
         _write(data)
-    except OSError as error:
+    except (OSError, RuntimeError, ValueError) as error:
         print(f"进度没有记下来：{error}", file=sys.stderr)
 
 
 def _read() -> dict[str, dict[str, Any]]:
     """读出全部记录；文件坏了就挪到一边，从头记起。"""
     file = path()
+    if file.exists() and not file.is_file():
+        raise OSError(f"不是普通的文件：{file}")
     try:
         text = file.read_bytes()
     except FileNotFoundError:
@@ -156,9 +159,9 @@ def _aside(file: Path) -> Path:
 
 def _write(data: dict[str, dict[str, Any]]) -> None:
     """写全，或者不动。"""
-    file = path()
+    file = path().resolve()  # 是链接的话，写它指着的那个
     file.parent.mkdir(parents=True, exist_ok=True)
-    part = file.with_name(f"{file.name}.{os.getpid()}.part")
+    part = file.with_name(f"{file.name}.{os.getpid()}-{get_ident()}.part")
     try:
         part.write_text(json.dumps(data, indent=1, sort_keys=True) + "\n", encoding="utf-8")
         part.replace(file)

@@ -16,7 +16,7 @@ from contextlib import contextmanager, redirect_stdout, suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from numbers import Real
+from numbers import Integral, Real
 from pathlib import Path
 from threading import Thread
 from types import FrameType
@@ -75,13 +75,15 @@ def _in_thread(target: Callable[..., None], *arguments: Any) -> None:
     """在另一个线程里运行，时间到了就在那里引发OutOfTime。"""
     thread = Thread(target=target, args=arguments, daemon=True)
     thread.start()
-    thread.join(SECONDS)
-    for _ in range(5):  # 你的代码也许会接住它，多试几次；正在C函数里，就要等它回来
-        if not thread.is_alive():
-            return
-        identity = ctypes.c_ulong(thread.ident or 0)
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(identity, ctypes.py_object(OutOfTime))
-        thread.join(0.2)
+    try:
+        thread.join(SECONDS)
+    finally:  # 时间到了，或者你按了Ctrl+C
+        for _ in range(5):  # 你的代码也许会接住它，多试几次；正在C函数里，就要等它回来
+            if not thread.is_alive():
+                break
+            identity = ctypes.c_ulong(thread.ident or 0)
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(identity, ctypes.py_object(OutOfTime))
+            thread.join(0.2)
 
 
 @contextmanager
@@ -116,10 +118,11 @@ def _call_all(
 ) -> None:
     with suppress(OutOfTime):  # 时间到的时候，也许正好在两次调用之间
         for call in calls:
-            screen.seek(0)
-            screen.truncate()
+            if not screen.closed:
+                screen.seek(0)
+                screen.truncate()
             outcomes.append(_call(function, call))
-            outcomes[-1].printed = screen.getvalue()
+            outcomes[-1].printed = "" if screen.closed else screen.getvalue()
             if outcomes[-1].late:
                 return
 
@@ -139,7 +142,10 @@ def _call(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Outcome:
     except BaseException as error:  # 你的程序可能引发任何例外，包括SystemExit
         outcome.error = error
         outcome.line = line_of(error)
-    outcome.changed = not all(map(same, given, arguments))
+    try:
+        outcome.changed = not all(map(same, given, arguments))
+    except Exception:  # 换成了没法比的东西
+        outcome.changed = True
     return outcome
 
 
@@ -182,19 +188,26 @@ def nested(result: Any) -> Any:
         if count > NUMBERS:
             raise NotNumbersError(f"结果里的东西太多了，超过{NUMBERS}个")
         if hasattr(value, "tolist"):
+            if isinstance(getattr(value, "size", None), int) and value.size > NUMBERS:
+                raise NotNumbersError(f"结果里的东西太多了，超过{NUMBERS}个")
             value = value.tolist()
         if isinstance(value, bool):
             raise NotNumbersError(f"结果里应该是数，却有{value}")
         if isinstance(value, (Fraction, Decimal)):
             return float(value)
+        if isinstance(value, Integral):
+            return int(value)
         if isinstance(value, Real):
-            return value
+            return float(value)
         if isinstance(value, Iterable) and not isinstance(value, (str, bytes, dict, set)):
             return [convert(part) for part in value]
         shown = "None" if value is None else f"{type(value).__name__}：{code(repr(value)[:40])}"
         raise NotNumbersError(f"结果里应该是数，却有{shown}")
 
-    return convert(result)
+    try:
+        return convert(result)
+    except RecursionError:
+        raise NotNumbersError("结果嵌套得太深了，或者列表里有它自己") from None
 
 
 def _shares_rows(x: Any) -> bool:
@@ -245,5 +258,5 @@ def said(error: BaseException) -> str:
     """错误说了什么；它自己也说不出来，就是空的。"""
     try:
         return " ".join(str(error).split())
-    except Exception:  # 你的例外类，__str__里也会出错
+    except BaseException:  # 你的例外类，__str__里也会出错
         return ""

@@ -37,7 +37,7 @@ def form(exercise: Exercise, trials: Sequence[Trial]) -> Verdict | None:
 
 def _problem(exercise: Exercise, call: Call, outcome: Outcome) -> tuple[str, ...]:
     error = outcome.error
-    if isinstance(error, NotImplementedError):
+    if isinstance(error, NotImplementedError) and "NotImplementedError" in line(outcome):
         return (
             f"**还没有写**：`{exercise.function}`停在了`raise NotImplementedError`那一行。",
             "删掉那一行，写上你的代码，再检查一次；已经写在它下面的代码，走不到。"
@@ -93,9 +93,9 @@ def _depth(exercise: Exercise, trial: Trial) -> str:
         text = f"{part}的形状不对：得到的{shown}，应该{_layers(depth)}。"
         if part == "indices" and levels > depth:
             return text + "索引是一个数：`行 * W + 列`。"
-        if levels == depth + 1 and not isinstance(trial.call[0], list):
-            return text + "窗口有两条轴，两条轴都要取最大。"
         if exercise.kind == "window" and levels == depth + 1:
+            if not isinstance(trial.call[0], list):
+                return text + "窗口有两条轴，两条轴都要取最大。"
             return text + "用`x[a:b][c:d]`切的话，两次切的都是行；列要一行一行地切。"
         return text + (f"要返回{exercise.returns}。" if depth else "")
     return ""
@@ -187,7 +187,7 @@ def _advice(exercise: Exercise, trial: Trial) -> str:
             return "行和列反了：外层循环走行，里层循环走列。"
         return "先看形状：数一数，放得下几行几列窗口。"
     if exercise.kind == "axis":
-        more = "用`/`除，得到的是小数；要向下取整，用`//`。" if found.got % 1 else ""
+        more = "用`/`除，得到的是小数；要向下取整，用`//`。" if 0 < found.got % 1 < 1 else ""
         return f"照着图，数一数放得下几个窗口。{more}"
     if exercise.kind == "element":
         return "把这个位置的梯度用手算一遍，看看是哪一步和你的代码不一样。"
