@@ -10,7 +10,16 @@ from typing import Any
 
 from tutorial_pool.exercises.checking import judge, judge_source
 from tutorial_pool.exercises.exercise import Exercise
-from tutorial_pool.exercises.judging import CRASHES, MANNERS, Trial, agrees, close, given, steps_of
+from tutorial_pool.exercises.judging import (
+    CRASHES,
+    CRASHING,
+    SILENT,
+    Trial,
+    agrees,
+    close,
+    given,
+    steps_of,
+)
 from tutorial_pool.exercises.misconceptions import EVERY, Misconception, together
 from tutorial_pool.exercises.running import run
 from tutorial_pool.exercises.steps import Steps
@@ -20,6 +29,8 @@ from tutorial_pool.exercises.verdict import Verdict
 HERE = Path(__file__).parent
 STYLES = sorted((HERE / "styles").glob("*.py"))
 WRONG = sorted((HERE / "wrong").glob("*.py"))
+
+MANNERS = (*SILENT, *CRASHING)  # 抱着误解的程序，各种各样的反应
 
 
 def exercise_of(path: Path) -> Exercise:

@@ -10,11 +10,11 @@ import pytest
 from contracts import PACKAGE, WIDE
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from learners import learner
+from learners import MANNERS, learner
 
 from tutorial_pool.exercises import checking
 from tutorial_pool.exercises.checking import judge
-from tutorial_pool.exercises.judging import MANNERS, Explanation, close
+from tutorial_pool.exercises.judging import Explanation, close
 from tutorial_pool.exercises.judging import given as as_lists
 from tutorial_pool.exercises.misconceptions import EVERY, together
 from tutorial_pool.exercises.running import copied, nested

@@ -46,7 +46,6 @@ CRASHING: tuple[Manner, ...] = (
     (EmptyRaises, ReallyPadded),
     (StrayRaises,),
 )
-MANNERS = (*SILENT, *CRASHING)
 FIRST = 10  # 先拿最小的几个错例来筛
 CRASHES = (IndexError, ValueError, ZeroDivisionError)  # 误解的做法会遇到的错误
 
@@ -167,16 +166,11 @@ def _sentinels(failed: Sequence[Trial]) -> Iterator[type[FiniteSentinel]]:
         value
         for trial in failed
         for value in flatten(trial.outcome.value)
-        if value is not None and value < 0 and value not in flatten(nested_inputs(trial.call))
+        if value is not None and value < 0 and value not in flatten([*given(trial.call)])
     }
     for value in sorted(strange)[:4]:
         for kind in (FiniteSentinel, FiniteFill):
             yield type("Sentinel", (kind,), {"sentinel": value})
-
-
-def nested_inputs(call: Call) -> list[Any]:
-    """参数里的那些数组，写成嵌套列表。"""
-    return [nested(part) for part in call if isinstance(part, list) or hasattr(part, "tolist")]
 
 
 def _pairs(
