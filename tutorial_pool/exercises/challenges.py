@@ -21,10 +21,6 @@ from tutorial_pool.svg import number
 Clock = Callable[[], float]
 
 
-def _failed(*texts: str) -> Verdict:
-    return verdict([words(text) for text in texts], passed=False)
-
-
 # ---- 挑战1：比得少 ----
 
 FRESH = itertools.count(-5000.0, 1 / 64)
@@ -89,17 +85,17 @@ def few_comparisons(function: Any) -> Verdict | None:
             wrong = outcome.late or outcome.error is not None
             if wrong or outcome.value != window_by_window(x, kernel_size):
                 why = _trouble(outcome) or "结果不对。"
-                return _failed(f"❌ **小的例子都对，大的不行。**{asked}：{why}")
+                return telling.failed(f"**小的例子都对，大的不行。**{asked}：{why}")
             if count < LENGTH - 1:  # 少于这么多次，一定有数从来没有比过
-                return _failed(
-                    "❌ **结果都对，可是数不到你比了几次。**",
+                return telling.failed(
+                    "**结果都对，可是数不到你比了几次。**",
                     f"{asked}，数到的比较只有{count}次。检查用的是特别的数，每比一次大小就记一次；"
                     "换成NumPy的浮点数组，或者先相减再看正负，就记不到了。"
                     "这一题请直接比较列表里的数，`>`、`max`都行。",
                 )
             if count > most_comparisons(LENGTH, kernel_size):
-                return _failed(
-                    "❌ **结果都对，可是比得太多了。**",
+                return telling.failed(
+                    "**结果都对，可是比得太多了。**",
                     f"{asked}：你比了{count}次，最多{most_comparisons(LENGTH, kernel_size)}次。"
                     f"每个窗口都从头比起，要{windows * (kernel_size - 1)}次。"
                     "有的数据（比如一路变小），会让你常常重来。"
@@ -196,14 +192,14 @@ def refuses(function: Any) -> Verdict | None:
             f"输出是2行3列，索引只能是0到5，这里却有一个{bad}。"
         )
         if outcome.late:
-            return _failed(f"❌ **不合法的索引，让它停不下来。**{_trouble(outcome)}", asked)
+            return telling.failed(f"**不合法的索引，让它停不下来。**{_trouble(outcome)}", asked)
         if error is not None:
-            return _failed(
-                f"❌ **报错了，可是报的不合适。**你报的是`{type(error).__name__}`。",
+            return telling.failed(
+                f"**报错了，可是报的不合适。**你报的是`{type(error).__name__}`。",
                 asked + "请报IndexError、ValueError或RuntimeError，让调用它的人知道错在索引。",
             )
-        return _failed(
-            "❌ **结果都对，可是不合法的索引没有拒绝。**",
+        return telling.failed(
+            "**结果都对，可是不合法的索引没有拒绝。**",
             asked + f"你的函数没有报错，返回了`{outcome.value}`。"
             "负的下标会从末尾数起，太大的会写进别的地方：都不出声，以后就很难查。",
         )
@@ -298,8 +294,8 @@ def right_divisors(function: Any) -> Verdict | None:
             return told
         if not trial.passed:
             asked = f"例子：`{telling.written(exercise, call)}`，其中`x`是`{call[0]}`。"
-            return _failed(
-                f"❌ **和都对了，除数还不对。**{_divisors(trial)}",
+            return telling.failed(
+                f"**和都对了，除数还不对。**{_divisors(trial)}",
                 asked + "填充算不算，看`include`；越过填充的那几格，从来不算。",
             )
     return None
@@ -359,8 +355,8 @@ def faster_than_torch(clock: Clock = time.perf_counter) -> Callable[[Any], Verdi
         try:
             import torch
         except ImportError:
-            return _failed(
-                "❌ **结果都对，可是还不能计时：这里没有装PyTorch。**",
+            return telling.failed(
+                "**结果都对，可是还不能计时：这里没有装PyTorch。**",
                 "这一题要在装好PyTorch的电脑上做，怎样装见README。",
             )
         threads = torch.get_num_threads()
@@ -389,7 +385,7 @@ def _race(function: Any, clock: Clock) -> Verdict:
     asked = f"形状{SHAPE}，窗口{WINDOW}"
     if _trouble(outcome) or not outcome.value:
         why = _trouble(outcome) or "和`F.max_pool2d`的结果不一样。"
-        return _failed(f"❌ **小的例子都对，大的不行。**{asked}：{why}")
+        return telling.failed(f"**小的例子都对，大的不行。**{asked}：{why}")
 
     def seconds(call: Callable[[], Any]) -> float:
         start = clock()
@@ -407,7 +403,7 @@ def _race(function: Any, clock: Clock) -> Verdict:
 
     (outcome,) = run(race, [()])
     if _trouble(outcome):
-        return _failed(f"❌ **结果都对，可是没有跑完三轮。**{asked}：{_trouble(outcome)}")
+        return telling.failed(f"**结果都对，可是没有跑完三轮。**{asked}：{_trouble(outcome)}")
     ratio = statistics.median(theirs / mine for theirs, mine in pairs)
     theirs, mine = (1000 * statistics.median(column) for column in zip(*pairs, strict=True))
     measured = (
@@ -415,7 +411,7 @@ def _race(function: Any, clock: Clock) -> Verdict:
         f"你的{mine:.2f}毫秒。每一轮PyTorch的用时除以你的，中位数是{ratio:.2f}。"
     )
     if ratio < 1:
-        return _failed("❌ **结果都对，可是还没有比PyTorch快。**", measured)
+        return telling.failed("**结果都对，可是还没有比PyTorch快。**", measured)
     exercise = CHALLENGES[3]
     first = f"✅ **{exercise.label}通过了，你比PyTorch快。**{exercise.covers}，都对。"
     return verdict([words(first), words(measured)], passed=True)

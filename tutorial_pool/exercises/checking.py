@@ -11,7 +11,7 @@ from tutorial_pool.exercises.exercise import Exercise
 from tutorial_pool.exercises.judging import Trial, explain, given
 from tutorial_pool.exercises.running import Outcome, run
 from tutorial_pool.exercises.track import after
-from tutorial_pool.exercises.verdict import Verdict, verdict, words
+from tutorial_pool.exercises.verdict import Verdict
 
 
 def judge(exercise: Exercise, function: Any) -> Verdict:
@@ -37,10 +37,10 @@ def judge_source(exercise: Exercise, source: str, name: str = "<你的代码>") 
     """检查一段源代码：先运行它，再检查里面那个名字对的函数。"""
     space, outcome = execute(source, name)
     if outcome.late or outcome.error is not None:
-        return verdict([words(f"❌ **代码还不能运行**：{trouble(outcome)}")], passed=False)
+        return telling.failed(f"**代码还不能运行**：{trouble(outcome)}")
     if exercise.function not in space:
-        text = f"❌ **找不到函数**：代码里没有叫`{exercise.function}`的函数。名字要和题目一样。"
-        return verdict([words(text)], passed=False)
+        text = f"**找不到函数**：代码里没有叫`{exercise.function}`的函数。名字要和题目一样。"
+        return telling.failed(text)
     return judge(exercise, space[exercise.function])
 
 

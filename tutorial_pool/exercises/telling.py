@@ -19,7 +19,7 @@ from tutorial_pool.svg import number
 
 def not_a_function(exercise: Exercise, thing: Any) -> Verdict:
     """给的不是函数。"""
-    return _failed(
+    return failed(
         f"**还不能检查**：应该给一个函数`{exercise.function}`，得到的是{type(thing).__name__}。",
         f'给函数的名字就行，后面不要加括号：`check("{exercise.number}", {exercise.function})`。',
     )
@@ -31,7 +31,7 @@ def form(exercise: Exercise, trials: Sequence[Trial]) -> Verdict | None:
         outcome = trial.outcome
         told = _problem(exercise, trial.call, outcome)
         if told:
-            return _failed(*told, _asked(exercise, trial.call))
+            return failed(*told, _asked(exercise, trial.call))
     return None
 
 
@@ -133,12 +133,12 @@ def passed(exercise: Exercise, count: int, following: Exercise | None) -> Verdic
 
 def fails_when_large(side: int, outcome: Outcome) -> Verdict:
     """小的例子都对，边长大一些就不行。"""
-    return _failed(f"**小的例子都对，边长{side}的不行。**{trouble(outcome)}")
+    return failed(f"**小的例子都对，边长{side}的不行。**{trouble(outcome)}")
 
 
 def loops_left(small: int, large: int) -> Verdict:
     """都对了，可是还在循环。"""
-    return _failed(
+    return failed(
         "**结果都对，可是还在一个一个地循环。**",
         f"图变大、变多以后，Python走的步数从{small}变成了{large}。"
         "这道题要的是不写循环：让NumPy一次做完，输入再大，步数也不变。",
@@ -235,7 +235,8 @@ def _shape(sizes: tuple[int, ...] | None) -> str:
     return f"`{sizes}`" if sizes else "一个数"
 
 
-def _failed(*texts: str | Part) -> Verdict:
+def failed(*texts: str | Part) -> Verdict:
+    """没有通过，依次说这几段；第一段前面加上❌。"""
     parts = [text if isinstance(text, Part) else words(text) for text in texts]
     first = parts[0]
     parts[0] = Part("❌ " + first.text, first.html.replace("<p>", "<p>❌ ", 1))
