@@ -293,12 +293,16 @@ def test_watch_checks_again_on_every_save(tmp_path):
     assert progress().tries["02"] >= 4
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows上没有管道文件")
+@pytest.mark.timeout(60)
 def test_what_is_not_a_plain_file_is_left_alone(tmp_path, monkeypatch, capsys):
-    monkeypatch.setenv("TUTORIAL_POOL_PROGRESS", str(tmp_path))
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)  # 去读它，会一直等下去
+    monkeypatch.setenv("TUTORIAL_POOL_PROGRESS", str(pipe))
     record("05", True)
     assert "进度没有记下来" in capsys.readouterr().err
-    assert list(tmp_path.iterdir()) == []
-    assert tmp_path.is_dir()
+    assert pipe.is_fifo()
+    assert list(tmp_path.iterdir()) == [pipe]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows上建链接要另外的权限")
