@@ -1,87 +1,448 @@
-"""向量化版和PyTorch谁快：同一进程里轮流计时，只比比值，写进book/data/speed.json。
+"""本书和别的引擎谁快：轮流计时，只比比值，还量长势、内存和导入。
 
-    python experiments/speed.py
+    hatch run peers:bench               # 全部引擎，写进book/data/speed-mine.json
+    hatch run bench --quick             # 一分钟，只印不写
+    hatch run bench --quick --check     # 再和存下的比，有比值不到一半的，退出码是1
+    hatch run bench --only 'vgg.*'      # 只量几道题（键的正则，或名字），只印不写
+    hatch run peers:bench --record      # 写进book/data/speed.json，书里用的就是它
 
-只用一个线程。先检查结果相等，再计时。每一轮里两边各跑一次（A B A B），取比值的中位数和四分位数。
+题目在`speed_workloads.py`，引擎在`speed_engines.py`。一种线程数一个子进程，生来就限好了线程。先检查结果
+和我们的一样，再计时：一轮里每个引擎各跑一次（A B C A B C），比的是同一轮里的用时。
 """
 
+import argparse
+import datetime
+import gc
+import json
+import os
 import platform
+import re
 import statistics
+import subprocess
+import sys
+import tempfile
 import time
-from collections.abc import Callable
+import tracemalloc
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
 
 import numpy as np
-import torch
-import torch.nn.functional as F
-from record import record
+from record import DATA, record
+from speed_engines import ENGINES, MEMCPY, OURS, THREADS, TORCH, Call, limit_threads, ours
+from speed_workloads import GROWTH, OPERATIONS, QUICKLY, REMEMBERED, WORKLOADS, Workload, questions
 
-from tutorial_pool import functional
+ROOT = Path(__file__).parents[1]
+QUICK_ENGINES = [OURS, TORCH, "onnxruntime"]
+GROWTH_ENGINES = [OURS, TORCH, "onnxruntime", "OpenCV", "JAX"]
+MOST, SLOW, SLOW_ROUNDS = 200, 0.5, 3
+QUIET = {"JAX_PLATFORMS": "cpu", "JAX_ENABLE_X64": "1", "TORCHINDUCTOR_COMPILE_THREADS": "1"}
+# 多线程的引擎跑完还要空转一阵等下一次，抢后面那个的CPU（torch约9毫秒）：让它们早点歇。
+QUIET |= {"GOMP_SPINCOUNT": "1000", "KMP_BLOCKTIME": "0"}
+PAUSE = 0.0005  # 剩下的空转，等它过去，最多半毫秒
 
-ROUNDS = 200
-
-# 名字，输入形状，参数。第一个是本书从头用到尾的例子；后三个换了条件：许多零，要索引，很小。
-WORKLOADS = [
-    ("64×3×32×32，窗口3", (64, 3, 32, 32), {"kernel_size": 3, "ceil_mode": True}),
-    ("16×64×56×56，窗口2", (16, 64, 56, 56), {"kernel_size": 2}),
-    ("16×64×56×56，窗口3，步幅2", (16, 64, 56, 56), {"kernel_size": 3, "stride": 2, "padding": 1}),
-    ("8×64×20×20，窗口5，步幅1", (8, 64, 20, 20), {"kernel_size": 5, "stride": 1, "padding": 2}),
-    ("16×64×56×56，窗口2，ReLU之后", (16, 64, 56, 56), {"kernel_size": 2}),
-    ("64×3×32×32，窗口3，还要索引", (64, 3, 32, 32), {"kernel_size": 3, "return_indices": True}),
-    ("1×5×5，窗口3", (1, 5, 5), {"kernel_size": 3, "ceil_mode": True}),
-]
+# ———— 计时（在子进程里）————
 
 
-def seconds(call: Callable[[], object]) -> float:
+def seconds(call: Call) -> float:
+    """一次的用时；结果在计完时之后、下一次之前释放。"""
     start = time.perf_counter()
-    call()
-    return time.perf_counter() - start
+    result = call()
+    elapsed = time.perf_counter() - start
+    del result
+    rested = time.perf_counter() + min(elapsed, PAUSE)  # 很快的用不上线程，不必等：等久了缓存会凉
+    while THREADS > 1 and time.perf_counter() < rested:
+        pass
+    return elapsed
 
 
-def compare(shape: tuple[int, ...], arguments: dict, relu: bool) -> dict:
-    """torch用时是本包的几倍。"""
-    x = np.random.default_rng(0).standard_normal(shape, np.float32)
-    tensor = torch.from_numpy(x)
-    if relu:
-        x = torch.relu_(tensor).numpy()
-    ours = functional.max_pool2d(x, **arguments)
-    theirs = F.max_pool2d(tensor, **arguments)
-    for mine, wanted in zip(ours, theirs, strict=True):  # 一批一批地比，或者比值和索引
-        np.testing.assert_array_equal(mine, wanted.numpy())
-    pairs = [
-        (
-            seconds(lambda: F.max_pool2d(tensor, **arguments)),
-            seconds(lambda: functional.max_pool2d(x, **arguments)),
-        )
-        for _ in range(ROUNDS)
-    ]
-    low, middle, high = statistics.quantiles([theirs / mine for theirs, mine in pairs], n=4)
+def race(calls: dict[str, Call], quick: bool) -> dict[str, list[float]]:
+    """轮流跑，交出每个引擎每一轮的用时。前两轮热身；太慢的不热身，一共只跑三轮。"""
+    least, budget = (3, 0.4) if quick else (5, 2.0)
+    gc.disable()
+    first = {name: seconds(call) for name, call in calls.items()}
+    slow = {name for name, took in first.items() if took > max(SLOW, 20 * min(first.values()))}
+    times = {name: [took] if name in slow else [] for name, took in first.items()}
+    for name in calls.keys() - slow:
+        seconds(calls[name])
+    stop = time.perf_counter() + budget
+    for i in range(MOST):
+        if i >= least and time.perf_counter() > stop:
+            break
+        for name, call in calls.items():
+            if name not in slow or len(times[name]) < SLOW_ROUNDS:
+                times[name].append(seconds(call))
+    gc.enable()
+    return times
+
+
+def parts(result: Any) -> list[np.ndarray]:
+    return [np.asarray(part) for part in (result if isinstance(result, tuple) else (result,))]
+
+
+def difference(w: Workload, got: Any, wanted: Any) -> str | None:
+    """和我们的哪里不一样：最大池化要逐位相等，别的允许舍入误差。"""
+    for a, b in zip(parts(got), parts(wanted), strict=True):
+        if a.shape != b.shape:
+            return f"结果的形状不同：{a.shape}，我们是{b.shape}"
+        if w.operation in ("max", "indices"):
+            same = np.array_equal(a, b, equal_nan=True)
+        else:
+            tolerance = 1e-2 if w.dtype == "float16" else 1e-5
+            same = np.allclose(a, b, tolerance, tolerance, equal_nan=True)
+        if not same:
+            return f"结果不同：{np.mean(a != b):.2%}的元素"
+    return None
+
+
+def prepare(w: Workload, names: Iterable[str]) -> tuple[dict[str, Call], dict[str, str]]:
+    """会做这道题、又做对了的引擎；做不对的，和为什么。"""
+    calls, excluded = {OURS: ours(w)}, {}
+    wanted = calls[OURS]()
+    for name in names:
+        engine = ENGINES[name]
+        if name == OURS or w.operation not in engine.operations or not find_spec(engine.module):
+            continue
+        try:
+            if (call := engine.build(w)) is None:
+                continue
+            got = call()
+            why = None if name == MEMCPY else difference(w, got, wanted)
+        except Exception as error:
+            why = f"报错：{type(error).__name__}"
+        if why:
+            excluded[name] = why
+        else:
+            calls[name] = call
+    return calls, excluded
+
+
+def significant(value: float) -> float:
+    return float(f"{value:.3g}")
+
+
+def medians(times: dict[str, list[float]]) -> dict[str, float]:
+    return {name: significant(1e6 * statistics.median(took)) for name, took in times.items()}
+
+
+def measure(w: Workload, names: Iterable[str], quick: bool) -> dict:
+    calls, excluded = prepare(w, names)
+    times = race(calls, quick)
+    ratios = {}
+    for name in times.keys() - {OURS}:
+        each = [a / b for a, b in zip(times[name], times[OURS], strict=False)]
+        ratios[name] = list(map(significant, statistics.quantiles(each, n=4, method="inclusive")))
     return {
-        "ratio": round(middle, 2),
-        "quartiles": [round(low, 2), round(high, 2)],
-        "torch_us": round(1e6 * statistics.median(theirs for theirs, _ in pairs)),
-        "ours_us": round(1e6 * statistics.median(mine for _, mine in pairs)),
+        "key": w.key,
+        "name": w.name,
+        "operation": w.operation,
+        "shape": w.shape,
+        "dtype": w.dtype,
+        "layout": "channels_last" if w.channels_last else "channels_first",
+        "arguments": w.arguments,
+        "threads": THREADS,
+        "rounds": len(times[OURS]),
+        "microseconds": medians(times),
+        "ratios": {name: ratios[name] for name in calls if name != OURS},
+        "excluded": excluded,
     }
+
+
+def selected(options: argparse.Namespace) -> Iterator[Workload]:
+    for workload in WORKLOADS:
+        only = options.only or ".*"
+        if not re.fullmatch(only, workload.key) and only != workload.name:
+            continue
+        for w in questions(workload):
+            quickly = w.key in QUICKLY and (w.operation == "max" or w.key == "seed")
+            if not options.quick or (quickly and w.operation != "training"):
+                yield w
+
+
+def races(options: argparse.Namespace) -> list[dict]:
+    limit_threads()
+    names = QUICK_ENGINES if options.quick else ENGINES
+    rows = []
+    for w in selected(options):
+        print(f"{THREADS}线程  {OPERATIONS[w.operation]}  {w.name}", file=sys.stderr, flush=True)
+        rows.append(measure(w, names, options.quick))
+    return rows
+
+
+def growth(_: argparse.Namespace) -> dict:
+    """窗口越来越大，步幅是1：谁的用时跟着涨。"""
+    limit_threads()
+    table = {"kernel_sizes": [w.kernel for w in GROWTH]}
+    for operation, names in ("max", GROWTH_ENGINES), ("avg", [OURS, TORCH]):
+        rows = [
+            medians(race(prepare(replace(w, operation=operation), names)[0], True)) for w in GROWTH
+        ]
+        title = "microseconds" if operation == "max" else "average_microseconds"
+        table[title] = {name: [row.get(name) for row in rows] for name in names}
+    return table
+
+
+def warmed(options: argparse.Namespace) -> tuple[Workload, Call]:
+    """输入做好了，也算过一次小的；量内存从这里开始。"""
+    w = next(w for w in WORKLOADS if w.key == options.only)
+    ours(replace(w, shape=(1, 1, *(min(n, 64) for n in w.shape[2:]))))()
+    return w, ours(w)
+
+
+def traced(options: argparse.Namespace) -> dict:
+    """NumPy多申请的字节：峰值减去输出。"""
+    w, call = warmed(options)
+    tracemalloc.start()
+    y = call()
+    extra = tracemalloc.get_traced_memory()[1] - y.nbytes
+    return {
+        "key": w.key,
+        "threads": THREADS,
+        "input": w.x.nbytes,
+        "output": y.nbytes,
+        "traced": extra,
+    }
+
+
+def resident(options: argparse.Namespace) -> dict:
+    """进程多占的内存（只有Linux）：峰值先清成现在的，再看它涨多少，减去输出。"""
+    _, call = warmed(options)
+    if not Path("/proc/self/clear_refs").exists():
+        return {"resident": None}
+    Path("/proc/self/clear_refs").write_text("5")
+    before = status("VmRSS")
+    y = call()
+    return {"resident": status("VmHWM") - before - y.nbytes}
+
+
+def status(name: str) -> int:
+    text = Path("/proc/self/status").read_text()
+    return 1024 * int(re.search(rf"{name}:\s*(\d+)", text)[1])
+
+
+TASKS: dict[str, Callable] = {task.__name__: task for task in (races, growth, traced, resident)}
+
+# ———— 分派（在父进程里）————
+
+
+def in_child(task: str, threads: int, *arguments: str) -> Any:
+    """线程数和CPU由父进程定下，子进程一出生就是这样，引擎都在这之后导入。"""
+    libraries = ("OMP", "MKL", "OPENBLAS")
+    limits = {f"{library}_NUM_THREADS": str(threads) for library in libraries}
+    limits |= {"TUTORIAL_POOL_THREADS": str(threads)}
+    if threads == 1:
+        limits |= {"XLA_FLAGS": "--xla_cpu_multi_thread_eigen=false"}
+    pinned = hasattr(os, "sched_setaffinity")
+    cpus = os.sched_getaffinity(0) if pinned else set()
+    with tempfile.TemporaryDirectory() as folder:
+        answer = Path(folder) / "answer.json"
+        command = [sys.executable, __file__, *arguments, "--child", task, str(answer)]
+        if pinned:
+            os.sched_setaffinity(0, sorted(cpus)[:threads])
+        try:
+            subprocess.run(command, env=os.environ | QUIET | limits, check=True)
+        finally:
+            if pinned:
+                os.sched_setaffinity(0, cpus)
+        return json.loads(answer.read_text(encoding="utf-8"))
+
+
+def memory(threads: int) -> list[dict]:
+    """每个数都来自新的进程，前一个用过的内存不会混进来。"""
+    return [
+        in_child("traced", threads, "--only", key) | in_child("resident", threads, "--only", key)
+        for key in REMEMBERED
+    ]
+
+
+def imports(rounds: int = 15) -> dict:
+    """导入本包要多久，和只导入NumPy比。"""
+    code = "from time import perf_counter as t; s = t(); import {}; print(t() - s)"
+    took = {"numpy": [], "numpy, tutorial_pool": []}
+    for _ in range(rounds):
+        for names, times in took.items():
+            command = [sys.executable, "-c", code.format(names)]
+            done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+            times.append(float(done.stdout))
+    alone, both = took.values()
+    ratio = statistics.median(b / a for a, b in zip(alone, both, strict=True))
+    return {
+        "rounds": rounds,
+        "milliseconds": {name: significant(1e3 * statistics.median(t)) for name, t in took.items()},
+        "ratio": significant(ratio),
+    }
+
+
+def machine() -> dict:
+    def read(path: Path) -> str:
+        return path.read_text().strip() if path.exists() else ""
+
+    model = re.search(r"model name\s*:\s*(.*)", read(Path("/proc/cpuinfo")))
+    caches = sorted(Path("/sys/devices/system/cpu/cpu0/cache").glob("index*"))
+    return {
+        "cpu": model[1] if model else platform.processor(),
+        "cores": os.cpu_count(),
+        "caches": [f"L{read(c / 'level')} {read(c / 'type')} {read(c / 'size')}" for c in caches],
+        "system": f"{platform.system()} {platform.machine()}",
+    }
+
+
+def versions() -> dict[str, str]:
+    found = {"python": platform.python_version()}
+    packages = " ".join(["numpy", *(engine.packages for engine in ENGINES.values())])
+    for package in dict.fromkeys(packages.split()):
+        with suppress(PackageNotFoundError):
+            found[package] = version(package)
+    return found
+
+
+# ———— 印出来 ————
+
+
+def columns(text: str) -> int:
+    """占几列：汉字算两列。"""
+    return sum(1 + (unicodedata.east_asian_width(c) in "WF") for c in text)
+
+
+def line(cells: Iterable[str], widths: Iterable[int]) -> str:
+    return "".join(c + " " * (w - columns(c)) for c, w in zip(cells, widths, strict=True)).rstrip()
+
+
+def short(value: float) -> str:
+    return f"{value:.2f}" if value < 10 else f"{value:.1f}" if value < 100 else f"{value:.0f}"
+
+
+def rivals(row: dict) -> dict[str, float]:
+    """对手的用时是我们的几倍。"""
+    return {name: ratio[1] for name, ratio in row["ratios"].items() if name != MEMCPY}
+
+
+def goal(row: dict) -> float | None:
+    """至少该是1：最大池化和最快的对手比，别的和torch比。"""
+    others = rivals(row)
+    return min(others.values(), default=None) if row["operation"] == "max" else others.get(TORCH)
+
+
+def table(rows: list[dict]) -> Iterator[str]:
+    """一行一道题，数是引擎的用时除以我们的；*是最快的对手，×是结果不对、没让它跑的。"""
+    found = {name for row in rows for name in {**row["ratios"], **row["excluded"]}}
+    names = [name for name in ENGINES if name in found]
+    widths = [42, 11, *(max(8, columns(name) + 2) for name in names)]
+    yield line(["题目", "本书（µs）", *names], widths)
+    for row in rows:
+        others, cells = rivals(row), [row["name"], short(row["microseconds"][OURS])]
+        for name in names:
+            cell = "×" if name in row["excluded"] else "—"
+            if name in row["ratios"]:
+                fastest = name in others and others[name] == min(others.values())
+                cell = short(row["ratios"][name][1]) + "*" * fastest
+            cells.append(cell)
+        yield line(cells, widths)
+
+
+def summary(rows: list[dict]) -> Iterator[str]:
+    """一种线程数、一种运算的结论。"""
+    if against := [row["ratios"][TORCH][1] for row in rows if TORCH in row["ratios"]]:
+        yield f"torch用时是本书的{short(statistics.geometric_mean(against))}倍（几何平均）"
+    lost = [f"{row['name']}（{short(goal(row))}）" for row in rows if (goal(row) or 1) < 1]
+    whom = "最快的对手" if rows[0]["operation"] == "max" else "torch"
+    yield f"比{whom}慢的：{'；'.join(lost) or '没有'}"
+    for row in rows:
+        if row["key"] in ("vgg", "resnet") and MEMCPY in row["ratios"]:
+            yield f"{row['name']}：用时是抄一遍输入的{short(1 / row['ratios'][MEMCPY][1])}倍"
+
+
+def report(measured: dict) -> None:
+    groups: dict[tuple, list[dict]] = {}
+    for row in measured["results"]:
+        groups.setdefault((row["threads"], row["operation"]), []).append(row)
+    for (threads, operation), rows in groups.items():
+        print(f"\n{OPERATIONS[operation]}，{threads}个线程")
+        print(*table(rows), sep="\n")
+        print(*summary(rows), sep="\n")
+    for row in measured["results"]:
+        for name, why in row["excluded"].items():
+            print(f"没让{name}跑（{row['threads']}线程，{row['operation']}，{row['key']}）：{why}")
+    if "growth" in measured:
+        took = measured["growth"]["microseconds"][OURS]
+        print(f"\n窗口从3到63，用时是原来的{short(took[-1] / took[0])}倍")
+        most = max(measured["memory"], key=lambda row: row["traced"])
+        print(f"除了输出，最多再申请{most['traced'] / 2**20:.2f} MiB（{most['key']}）")
+        print(f"导入的用时是只导入NumPy的{measured['import']['ratio']}倍")
+
+
+def check(measured: dict) -> list[str]:
+    """比值不到存下的一半的；两边都有的引擎才比。"""
+    stored = json.loads((DATA / "speed.json").read_text(encoding="utf-8"))
+    for title in ("machine", "versions"):
+        for name, value in measured[title].items():
+            if name in stored.get(title, {}) and stored[title][name] != value:
+                print(f"注意，{name}不同：存下的是{stored[title][name]}，现在是{value}")
+    identity = ("key", "operation", "threads")
+    before = {tuple(row[name] for name in identity): row for row in stored.get("results", [])}
+    worse, compared = [], 0
+    for row in measured["results"]:
+        old = rivals(before.get(tuple(row[name] for name in identity), {"ratios": {}}))
+        new = rivals(row)
+        both = old.keys() & new.keys()
+        for whom, names in ("torch", both & {TORCH}), ("最快的对手", both):
+            if names:
+                compared += 1
+                was, now = (min(side[name] for name in names) for side in (old, new))
+                if now < was / 2:
+                    where = f"{row['threads']}线程，{row['operation']}，{row['key']}"
+                    worse.append(f"{where}：{whom}的用时原来是我们的{was}倍，现在{now}倍")
+    print(f"\n和存下的比了{compared}个数，{len(worse)}个不到原来的一半")
+    return worse
+
+
+def parse() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--quick", action="store_true", help="一分钟：几道题，三个引擎，只印不写")
+    parser.add_argument(
+        "--check", action="store_true", help="和book/data/speed.json比（配--quick）"
+    )
+    parser.add_argument("--only", metavar="键", help="题目的键（正则），或名字；只印不写")
+    parser.add_argument("--record", action="store_true", help="写进book/data/speed.json")
+    parser.add_argument("--child", nargs=2, help=argparse.SUPPRESS)  # 做什么，答案写在哪
+    options = parser.parse_args()
+    if options.record and (options.quick or options.only):
+        parser.error("--record要量全部，不能配--quick或--only")
+    if options.check and not options.quick:
+        parser.error("--check要配--quick")
+    return options
 
 
 def main() -> None:
-    torch.set_num_threads(1)
-    rows = []
-    for name, shape, arguments in WORKLOADS:
-        result = compare(shape, arguments, relu="ReLU" in name)
-        rows.append({"name": name, "shape": shape, "arguments": arguments} | result)
-        print(f"PyTorch用时是本书的{result['ratio']}倍：{name}")
-    measured = {
-        "machine": f"{platform.machine()}，{platform.system()}",
-        "versions": {
-            "python": platform.python_version(),
-            "numpy": np.__version__,
-            "torch": torch.__version__,
-        },
-        "threads": 1,
-        "rounds": ROUNDS,
-        "workloads": rows,
-    }
-    record("speed", measured)
+    options = parse()
+    if options.child:
+        task, answer = options.child
+        Path(answer).write_text(json.dumps(TASKS[task](options)), encoding="utf-8")
+        return
+    if not options.quick:
+        for packages in {e.packages: 0 for e in ENGINES.values() if not find_spec(e.module)}:
+            print(f"没装，不比：python -m pip install {packages}")
+    available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    counts = [1, 2] if available > 1 else [1]
+    measured = {"machine": machine(), "versions": versions()}
+    measured |= {"date": datetime.date.today().isoformat()}
+    measured["results"] = [row for n in counts for row in in_child("races", n, *sys.argv[1:])]
+    if not measured["results"]:
+        sys.exit(f"没有这道题：{options.only}")
+    whole = not (options.quick or options.only)
+    if whole:
+        measured["growth"] = in_child("growth", 1)
+        measured["memory"] = [row for n in counts for row in memory(n)]
+        measured["import"] = imports()
+        record("speed" if options.record else "speed-mine", measured)
+    report(measured)
+    if options.check and (worse := check(measured)):
+        sys.exit("\n".join(worse))
 
 
 if __name__ == "__main__":

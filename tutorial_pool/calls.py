@@ -65,7 +65,8 @@ class Call:
             raise TypeError(f"impl应为{wanted}，得到{self.impl!r}")
         if self.indices is not None:
             arrays = (*arrays, self.indices)
-        arrays = tuple(np.asarray(a, a.dtype.newbyteorder("=")) for a in arrays)
+        # np.dtype("f4").newbyteorder("=")和np.dtype("f4")相等，却是另一个对象，NumPy会走慢的路
+        arrays = tuple(np.asarray(a, np.dtype(a.dtype.char)) for a in arrays)
         n, lead = len(self.output), self.input.shape[: -len(self.output)]
         # 一条轴一条轴地做，中间结果至多这么大；有一条轴是0时，NumPy也会先算其余的轴
         larger = map(max, self.input.shape[-n:], self.output)

@@ -6,7 +6,8 @@
 
 import base64
 import io
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from itertools import product
 from typing import Any
@@ -23,6 +24,7 @@ from tutorial_pool.svg import (
     PADDED,
     PLAIN,
     SEEN,
+    WINDOW,
     Figure,
     Side,
     box,
@@ -36,7 +38,7 @@ from tutorial_pool.svg import (
     write,
 )
 
-__all__ = ["Figure", "axis", "beside", "images", "matrix", "window", "windows"]
+__all__ = ["Figure", "axis", "bars", "beside", "images", "lines", "matrix", "window", "windows"]
 
 
 def matrix(x: np.ndarray, caption: str = "", marked: Iterable[tuple[int, int]] = ()) -> Figure:
@@ -228,6 +230,79 @@ def axis(
     }
     caption = "；".join([caption, *(words for words, drawn in legend.items() if drawn)]).strip("；")
     return figure([svg(shapes, len(taps) + 1, right - left + 0.5 + margin, alt)], caption, alt)
+
+
+def lines(
+    rows: Mapping[str, Sequence[Any]],
+    marked: Iterable[tuple[int, int]] = (),
+    hatched: Iterable[tuple[int, int]] = (),
+    caption: str = "",
+) -> Figure:
+    """画几行数，左边对齐，右边写着每行的名字；各行可以不一样长。
+
+    Args:
+        rows: 名字和这一行的数。
+        marked: 要涂色的格子，每个是`(第几行, 第几格)`。
+        hatched: 要打上斜线的格子。
+        caption: 图下的说明。
+
+    Raises:
+        RuntimeError: 太大，画出来看不清。
+
+    Examples:
+        >>> lines({"x": [4, 1, 3], "较大": [4, 3]}, marked=[(0, 0), (0, 1), (1, 0)])
+        <图：2行数，x：4、1、3，较大：4、3，涂色的格子：(0, 0)、(0, 1)、(1, 0)>
+    """
+    length, names = max(map(len, rows.values()), default=0), max(map(len, rows), default=0)
+    check_room(length * len(rows))
+    chosen, crossed = set(marked), sorted(set(hatched))
+    shapes = [hatch(*place) for place in crossed]
+    alt = f"{len(rows)}行数"
+    for row, (name, values) in enumerate(rows.items()):
+        texts = [number(value) for value in values]
+        for i, text in enumerate(texts):
+            shapes.append(cell(row, i, text, SEEN if (row, i) in chosen else PLAIN))
+        shapes.append(write(row + 0.5, len(texts) + 0.25 + names / 4, name))
+        alt += f"，{name}：{'、'.join(texts)}"
+    for words, places in (("涂色", sorted(chosen)), ("打斜线", crossed)):
+        alt += f"，{words}的格子：{'、'.join(map(str, places))}" if places else ""
+    return figure([svg(shapes, len(rows), length + 0.5 + names / 2, alt)], caption, alt)
+
+
+def bars(values: Mapping[str, float], unit: str = "", caption: str = "") -> Figure:
+    """画横的条形图，对数刻度：两条竖线之间是10倍。差几百倍的数，也能画在一起。
+
+    Args:
+        values: 名字和数。
+        unit: 写在数后面的单位。
+        caption: 图下的说明。
+
+    Raises:
+        RuntimeError: 一个数也没有，或者有的不是正的、不是有限的。
+
+    Examples:
+        >>> bars({"循环": 300.0, "切片": 0.75}, "毫秒")
+        <图：循环：300毫秒、切片：0.75毫秒>
+    """
+    if not values or not all(0 < value < math.inf for value in values.values()):
+        raise RuntimeError(f"对数刻度只能画正的、有限的数，得到{dict(values)}")
+    texts = {name: number(float(f"{value:.3g}")) + unit for name, value in values.items()}
+    powers = {name: math.log10(value) for name, value in values.items()}
+    bottom = math.floor(min(powers.values()) - 0.1)  # 最小的也要看得见
+    tens = max(1, math.ceil(max(powers.values()) - bottom))
+    ruler = "linear-gradient(to right,rgba(128,128,128,.6) 1px,transparent 1px)"
+    parts = []
+    for name, text in texts.items():
+        width = 100 * (powers[name] - bottom) / tens
+        bar = f'<div style="width:{width:.3g}%;height:1.4em;background:{WINDOW}"></div>'
+        track = f"background:{ruler} 0 0/{100 / tens:.4g}% 100%"
+        words = f'<div style="text-align:left">{escape(text)}</div>'
+        parts.append(f'<div style="text-align:right">{escape(name)}</div>')
+        parts.append(f'<div style="{track}">{bar}</div>{words}')
+    grid = "display:grid;grid-template-columns:max-content 1fr max-content;gap:6px 8px"
+    room = f"{grid};flex:1 1 100%;max-width:640px;align-items:center;font-size:.9em"
+    alt = "、".join(f"{name}：{texts[name]}" for name in values)
+    return figure([f'<div style="{room}">{"".join(parts)}</div>'], caption, alt)
 
 
 def images(pictures: Iterable[tuple[Any, str]], caption: str = "", width: int = 150) -> Figure:

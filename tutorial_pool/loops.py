@@ -216,17 +216,18 @@ def max_unpool_backward(
     return grad_input
 
 
-def divide(total: np.ndarray, count: np.ndarray) -> np.ndarray:
-    """总和除以个数。浮点数照常除；整数和C语言一样，向零取整。
+def divide(total: np.ndarray, count: np.ndarray, out: np.ndarray | None = None) -> np.ndarray:
+    """总和除以个数。浮点数照常除；整数和C语言一样，向零取整。`out`是写到哪里，同NumPy。
 
     Examples:
         >>> divide(np.array([-7, 7]), np.array(2))
         array([-3,  3])
     """
     if total.dtype.kind == "f":
-        return total / np.asarray(count, total.dtype)
+        return np.divide(total, np.asarray(count, total.dtype), out=out, casting="same_kind")
     quotient = total // count
-    return quotient + ((quotient < 0) & (quotient * count != total))
+    too_low = (quotient < 0) & (quotient * count != total)
+    return np.add(quotient, too_low, out=out, casting="unsafe")
 
 
 def sum_type(dtype: np.dtype) -> np.dtype:

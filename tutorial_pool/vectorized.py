@@ -1,21 +1,37 @@
 """向量化实现：和`loops`同名、同参数、同结果，但不对元素写Python循环。
 
-两个想法就够了。
+两个想法就够了：
 
 - 可分离：先在每一列里归约，再在每一行里归约，和一次看整个窗口，结果一样。
 - 按抽头走，不按窗口走：一个抽头对所有窗口同时生效，就是一次切片、一次`np.maximum`（或`np.add`）。
+
+要快，再加两个：大窗口由两个小窗口拼成（`_merge_windows`）；切成放得进缓存的小块来做（`blocks`）。
 
 这里的参数都已由`functional`检查过。`x`的形状是`(N, C, *空间)`，`axes`是每条空间轴的窗口。
 反向传播的函数多一个`grad_output`（上游梯度，形状同输出），返回损失对`x`的梯度，形状同`x`。
 """
 
+import itertools
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from math import isinf, prod
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import numpy as np
 
 from tutorial_pool import loops
+from tutorial_pool.blocks import (
+    BLOCK_BYTES,
+    SMALLEST_BLOCK,
+    WORTH_A_THREAD,
+    Block,
+    Part,
+    blocks,
+    get_num_threads,
+    run,
+    scratch,
+)
 from tutorial_pool.geometry import Adaptive, Regular, Windows
 from tutorial_pool.loops import Index, divide, lowest, power, root, sign, sum_type
 
@@ -45,24 +61,97 @@ def reduce(
         >>> reduce(np.array([[[4.0, 1.0, 3.0, 2.0]]]), [Regular(4, 2)], np.minimum, np.inf)
         array([[[1., 2.]]])
     """
-    y = x
-    for dim, windows in enumerate(axes, start=2):  # 最后一条轴的切片最零碎，留到数据变少以后
-        y = _reduce_along(y, dim, windows, ufunc, initial)
-    return y
+
+    def work(source: np.ndarray, first: int, parts: Sequence[Part], target: np.ndarray) -> None:
+        _reduce_block(source, first, parts, ufunc, initial, target)
+
+    return _by_blocks(work, x, axes, x.dtype)[0]
+
+
+def _by_blocks(
+    work: Callable[..., None],
+    x: np.ndarray,
+    axes: Sequence[Windows],
+    *dtypes: np.dtype,
+    whole: Sequence[np.ndarray] = (),
+) -> list[np.ndarray]:
+    """把`x`切成块，每块做一次`work(输入, 第一条空间轴, 各轴的一段, *输出)`。
+
+    输出有几个、各是什么类型，看`dtypes`。通道排在最后的内存（channels_last）照原样处理，输出也一样排。
+    """
+    axes = tuple(map(_plain, axes))
+    first, moved = 2, x
+    if not x.flags.c_contiguous and np.moveaxis(x, 1, -1).flags.c_contiguous:
+        first, moved = 1, np.moveaxis(x, 1, -1)  # (N, *空间, C)
+    shape = (*moved.shape[:first], *map(len, axes), *moved.shape[first + len(axes) :])
+    results = [np.empty(shape, dtype) for dtype in dtypes]
+    threads = max(1, min(get_num_threads(), x.nbytes // WORTH_A_THREAD))
+    limit = max(BLOCK_BYTES // threads, SMALLEST_BLOCK) // x.itemsize
+
+    def work_on(block: Block) -> None:
+        source = moved[block.inputs]
+        if not source.flags.c_contiguous:
+            packed = scratch(4, source.shape, x.dtype)
+            packed[...] = source
+            source = packed
+        work(source, first, block.parts, *(result[block.outputs] for result in results))
+
+    if results[0].size:
+        run(work_on, blocks(moved.shape, first, axes, limit), threads)
+    return [np.moveaxis(r, -1, 1) if first == 1 else r for r in results]
+
+
+def _plain(windows: Windows) -> Windows:
+    """除得尽的自适应窗口，就是规则窗口。"""
+    if isinstance(windows, Adaptive) and 0 < windows.size <= windows.length:
+        apart, left = divmod(windows.length, windows.size)
+        return windows if left else Regular(windows.length, apart)
+    return windows
+
+
+def _reduce_block(
+    source: np.ndarray,
+    first: int,
+    parts: Sequence[Part],
+    ufunc: np.ufunc,
+    initial: float | int,
+    target: np.ndarray,
+) -> None:
+    """在一块里，一条轴一条轴地归约；`source`是连续的，结果写进`target`。"""
+    for dim, part in enumerate(parts, start=first):
+        last = dim == first + len(parts) - 1
+        shape = (*source.shape[:dim], len(part.outputs), *source.shape[dim + 1 :])
+        y = target if last else scratch(2 + (dim - first) % 2, shape, source.dtype)
+        _reduce_along(source, dim, part, ufunc, initial, y)
+        source = y
 
 
 def _reduce_along(
-    x: np.ndarray, dim: int, windows: Windows, ufunc: np.ufunc, initial: float | int
-) -> np.ndarray:
+    source: np.ndarray,
+    dim: int,
+    part: Part,
+    ufunc: np.ufunc,
+    initial: float | int,
+    target: np.ndarray,
+) -> None:
     """只在一条轴上归约。"""
-    source = np.moveaxis(x, dim, 0)
-    if _few(windows):
-        parts = [ufunc.reduce(source[_slice(w)], axis=0, initial=initial) for w in windows]
-        return np.stack(parts, axis=dim)
-    y = np.empty(_resized(x, dim, len(windows)), x.dtype)
-    target = np.moveaxis(y, dim, 0)
-    taps = _taps(source, windows, initial)
-    if isinstance(windows, Regular):  # 看得最全的抽头排在前面：谁都看得到的，拿来作初值
+    before = (slice(None),) * dim
+    if _merging_pays(source, dim, part, ufunc):
+        _merge_windows(source, dim, part, ufunc, initial, target)
+    elif _few(part):
+        for i in range(len(part.outputs)):
+            seen = source[(*before, _slice(part.window(i)))]
+            ufunc.reduce(seen, axis=dim, initial=initial, out=target[(*before, i)])
+    else:
+        _reduce_taps(np.moveaxis(source, dim, 0), part, ufunc, initial, np.moveaxis(target, dim, 0))
+
+
+def _reduce_taps(
+    source: np.ndarray, part: Part, ufunc: np.ufunc, initial: float | int, target: np.ndarray
+) -> None:
+    """在第0轴上，一个抽头一个抽头地并进`target`。"""
+    taps = _taps(source, part, initial)
+    if isinstance(part.windows, Regular):  # 看得最全的抽头排在前面：谁都看得到的，拿来作初值
         taps = iter(sorted(taps, key=lambda tap: tap[0].start - tap[0].stop))
     outputs, values = next(taps, (slice(0, 0), source[:0]))
     if len(target[outputs]) == len(target):
@@ -72,14 +161,126 @@ def _reduce_along(
         ufunc(target[outputs], values, out=target[outputs])
     for outputs, values in taps:
         ufunc(target[outputs], values, out=target[outputs])
-    return y
 
 
-def _few(windows: Windows) -> bool:
+LITTLE = sys.byteorder == "little"  # 低位在前
+IDEMPOTENT = (np.maximum, np.minimum)  # 同一个数并进来两次，也不要紧
+
+
+def _sizes(kernel_size: int, ufunc: np.ufunc) -> list[int]:
+    """从长度1的窗口拼到长度`kernel_size`，途中经过哪些长度。
+
+    重复不要紧时，长度`n`的窗口是两个长度`n / 2`（向上取整）的，重叠一点也行；
+    求和时不能重叠：偶数是两半，奇数是再加一个数。
+
+    Examples:
+        >>> _sizes(13, np.maximum), _sizes(13, np.add)
+        ([1, 2, 4, 7, 13], [1, 2, 3, 6, 12, 13])
+    """
+    sizes = [kernel_size]
+    while sizes[0] > 1:
+        n = sizes[0]
+        sizes.insert(0, -(-n // 2) if ufunc in IDEMPOTENT or n % 2 == 0 else n - 1)
+    return sizes
+
+
+def _merging_pays(source: np.ndarray, dim: int, part: Part, ufunc: np.ufunc) -> bool:
+    """拼窗口划不划算：步数少，但每个位置都算，步幅大时白算的多。估计的用时以纳秒计，量自一台普通的机器。"""
+    windows, size = part.windows, len(part.outputs)
+    if not isinstance(windows, Regular) or not part.full or windows.kernel_size == 1:
+        return False
+    if ufunc not in (*IDEMPOTENT, np.add):  # 别的运算一次要贵得多，不能白算
+        return False
+    inner, k = prod(source.shape[dim + 1 :]), windows.kernel_size
+    starts = 1 if inner == 1 or windows.stride == 1 else size  # NumPy要开始几次内层循环
+    merging = 0.1 * (len(_sizes(k, ufunc)) - 1) * source.shape[dim] * inner
+    merging += 10 * starts + (0.4 if inner == 1 else 0.05) * size * inner  # 挑出要的
+    if _few(part) and inner == 1:
+        return merging < size * (20 + 0.1 * k)
+    each = 1.1 if inner == 1 and windows.stride > 1 else 0.2
+    return merging < (k - 1) * (30 * starts + each * size * inner)
+
+
+def _merge_windows(
+    source: np.ndarray,
+    dim: int,
+    part: Part,
+    ufunc: np.ufunc,
+    initial: float | int,
+    target: np.ndarray,
+) -> None:
+    """把整块拉成一条长线，在线上从短窗口拼出长窗口，再挑出要的那些。
+
+    线上一行接着一行，跨行的窗口是错的；但要的窗口都不跨行，错的没有人看。不完整的窗口另外补上。
+    """
+    windows, full, before = cast(Regular, part.windows), part.full, (slice(None),) * dim
+    inner, start = prod(source.shape[dim + 1 :]), part.padded(full[0]).start
+    step = windows.dilation * inner
+    sizes = _sizes(windows.kernel_size, ufunc)
+    line = merged = source.reshape(-1)  # merged[i]：从i开始的窗口里的结果
+    for turn, (size, bigger) in enumerate(pairwise(sizes[:-1])):
+        room = scratch(turn % 2, line.shape, line.dtype)
+        _merge(ufunc, line, merged, size, bigger, step, room)
+        merged = room
+    size, bigger = sizes[-2:]
+    if windows.stride == 1 and target.shape == source.shape and target.flags.c_contiguous:
+        room = target.reshape(-1)[(full[0] - start) * inner :]  # 直接写进结果，不必再挑
+        _merge(ufunc, line, merged, size, bigger, step, room)
+    else:
+        room = scratch(len(sizes) % 2, (line.size + 1,), line.dtype)
+        shift = start % 2 if inner == 1 else 0  # 挑的时候，从偶数位开始更快
+        _merge(ufunc, line, merged, size, bigger, step, room[shift:])
+        every = room[:-1].reshape(source.shape)[(*before, slice(start + shift, None))]
+        _pick(every, dim, windows.stride, target[(*before, _slice(full))])
+
+    pieces = merged.reshape(source.shape)
+    for i in part.edges:
+        seen, edge = part.window(i), target[(*before, i)]
+        if ufunc in IDEMPOTENT and len(seen) > size:
+            ufunc(pieces[(*before, seen[0])], pieces[(*before, seen[-size])], out=edge)
+        elif len(seen) == size:
+            edge[...] = pieces[(*before, seen[0])]
+        else:
+            ufunc.reduce(source[(*before, _slice(seen))], axis=dim, initial=initial, out=edge)
+
+
+def _merge(
+    ufunc: np.ufunc,
+    line: np.ndarray,
+    merged: np.ndarray,
+    size: int,
+    bigger: int,
+    step: int,
+    room: np.ndarray,
+) -> None:
+    """两个长度`size`的窗口（或一个窗口和一个数），拼成长度`bigger`的窗口，写进`room`。"""
+    shift = (bigger - size if ufunc in IDEMPOTENT else size) * step
+    other = merged if ufunc in IDEMPOTENT or bigger == 2 * size else line
+    length = line.size - (bigger - 1) * step
+    ufunc(merged[:length], other[shift : shift + length], out=room[:length])
+
+
+def _pick(every: np.ndarray, dim: int, stride: int, target: np.ndarray) -> None:
+    """从每个位置的结果里，每隔`stride`个挑一个。
+
+    隔一个挑一个时，把相邻两个数看成一个两倍宽的整数，变窄时丢掉高位，留下的就是前一个，比跳着取快一倍。
+    """
+    size, width, last = target.shape[dim], every.dtype.itemsize, dim == every.ndim - 1
+    if stride == 2 and last and width < 8 and 2 * size <= every.shape[dim] and LITTLE:
+        pairs = every[..., : 2 * size].view(f"u{2 * width}")
+        if pairs.flags.aligned:
+            np.copyto(target.view(f"u{width}"), pairs, casting="unsafe")
+            return
+    wanted = slice(0, (size - 1) * stride + 1, stride)
+    target[...] = every[(slice(None),) * dim + (wanted,)]
+
+
+def _few(part: Part) -> bool:
     """窗口比抽头还少（比如全局池化）时，一个窗口一个窗口地做更快。"""
-    if isinstance(windows, Regular):
-        return len(windows) < windows.kernel_size
-    return 0 < len(windows) < windows.length / len(windows)
+    size = len(part.outputs)
+    if isinstance(part.windows, Regular):
+        return size < part.windows.kernel_size
+    return 0 < size < part.windows.length / size
 
 
 def _slice(window: range) -> slice:
@@ -90,19 +291,25 @@ def _resized(x: np.ndarray, dim: int, size: int) -> Index:
     return (*x.shape[:dim], size, *x.shape[dim + 1 :])
 
 
-def _taps(
-    source: np.ndarray, windows: Windows, fill: float | int
-) -> Iterator[tuple[slice, np.ndarray]]:
+def _taps(source: np.ndarray, part: Part, fill: float | int) -> Iterator[tuple[slice, np.ndarray]]:
     """一个抽头一个抽头地给出：哪些输出，和它们在第0轴上看到的值。"""
-    if isinstance(windows, Regular):
-        for outputs, inputs in windows.taps():
+    if isinstance(part.windows, Regular):
+        for outputs, inputs in part.taps():
             yield outputs, source[inputs]
         return
-    start, stop = _bounds(windows)
-    for position in range((stop - start).max(initial=0)):  # 短的窗口到头以后，用fill补齐
-        values = source[np.minimum(start + position, windows.length - 1)]
-        values[start + position >= stop] = fill
-        yield slice(0, len(windows)), values
+    start, stop = _bounds(part.windows)
+    for tap in range(_longest(part)):  # 短的窗口到头以后，用fill补齐
+        values = source[np.minimum(start + tap, part.windows.length - 1)]
+        values[start + tap >= stop] = fill
+        yield slice(0, len(part.windows)), values
+
+
+def _longest(part: Part) -> int:
+    """最长的窗口（至多）看到几个元素。"""
+    if isinstance(part.windows, Regular):
+        return min(part.windows.kernel_size, (part.windows.length - 1) // part.windows.dilation + 1)
+    start, stop = _bounds(part.windows)
+    return int((stop - start).max(initial=0))
 
 
 def _bounds(windows: Windows) -> tuple[np.ndarray, np.ndarray]:
@@ -113,75 +320,150 @@ def _bounds(windows: Windows) -> tuple[np.ndarray, np.ndarray]:
 
 @_twin
 def max_pool(x: np.ndarray, axes: Sequence[Windows]) -> np.ndarray:
-    y = reduce(x, axes, np.maximum, lowest(x.dtype))
-    if x.dtype.kind == "f" and (y == 0).any():
-        _keep_first_zero(x, axes, y)
-    return y
+    return _by_blocks(_max_block, x, axes, x.dtype)[0]
 
 
-def _keep_first_zero(x: np.ndarray, axes: Sequence[Windows], y: np.ndarray) -> None:
-    """0.0和−0.0相等，`np.maximum`取哪个没有保证；约定是取第一个，所以有−0.0的平面另算。"""
-    bits = np.dtype(f"u{x.itemsize}")
-    minus_zero = bits.type(1 << (8 * x.itemsize - 1))  # −0.0只有符号位是1
-    planes = (x.view(bits) == minus_zero).any(axis=tuple(range(2, x.ndim)))  # (N, C)
-    if planes.any():
-        y[planes] = max_pool_with_indices(x[planes][np.newaxis], axes)[0][0]
+def _max_block(source: np.ndarray, first: int, parts: Sequence[Part], target: np.ndarray) -> None:
+    _reduce_block(source, first, parts, np.maximum, lowest(source.dtype), target)
+    if _zeros_differ(source, target):
+        _index_block(source, first, parts, target, np.empty(target.shape, np.int64))
+
+
+def _zeros_differ(source: np.ndarray, target: np.ndarray) -> bool:
+    """0.0和−0.0相等，`np.maximum`取哪个没有保证；约定是取第一个，所以两种零都可能有时，要另算。"""
+    if source.dtype.kind != "f" or not (target == 0).any():
+        return False
+    signed = source.view(f"i{source.itemsize}")
+    return signed.min() == np.iinfo(signed.dtype).min  # −0.0只有符号位是1，当作整数最小
 
 
 @_twin
 def max_pool_with_indices(x: np.ndarray, axes: Sequence[Windows]) -> tuple[np.ndarray, np.ndarray]:
-    # 从最后一条轴做到第一条：先求每一行里的第一个最大值，再求这些行里的第一个。这正是行优先的次序。
-    best, where = x, np.zeros((), np.int64)  # where：best的每个元素来自哪里（扁平索引）
-    first = np.zeros((), np.int64)  # first：每个窗口从哪里看起
-    step = 1  # 在这条轴上走一步，扁平索引加多少
-    for dim in range(x.ndim - 1, 1, -1):
-        windows, along = axes[dim - 2], (-1,) + (1,) * (x.ndim - 1 - dim)
-        where = where + step * np.arange(windows.length).reshape(along)
-        first = first + step * _first_positions(windows).reshape(along)
-        best, where = _argmax_along(best, where, first, dim, windows)
-        step *= windows.length
-    return best, where
+    values, indices = _by_blocks(_index_block, x, axes, x.dtype, np.dtype(np.int64))
+    return values, indices
 
 
-def _first_positions(windows: Windows) -> np.ndarray:
-    """每个窗口的第一个输入位置，即`[window.start for window in windows]`。"""
+def _index_block(
+    source: np.ndarray,
+    first: int,
+    parts: Sequence[Part],
+    target: np.ndarray,
+    indices: np.ndarray,
+) -> None:
+    """最大值，和它们在平面里的扁平索引。
+
+    先一条轴一条轴地求最大值，再看每个最大值等于第几个抽头看到的数；几个都等于时取第一个。
+    """
+    best = [source]  # 每做完一条轴，各有一份结果
+    for dim, part in enumerate(parts, start=first):
+        best.append(np.empty(_resized(best[-1], dim, len(part.outputs)), source.dtype))
+        _reduce_along(best[-2], dim, part, np.maximum, lowest(source.dtype), best[-1])
+    order = _winners(best, first, parts)
+    if source.dtype.kind == "f" and (nan := best[-1] != best[-1]).any():
+        np.copyto(order, _winners(best, first, parts, nan=True), where=nan)
+    indices[...] = _positions(order, first, parts, [part.windows.length for part in parts])
+    target[...] = best[-1]
+    if _zeros_differ(source, target):
+        inside = _positions(order, first, parts, source.shape[first:], cut=True)
+        lead, tail = prod(source.shape[:first]), prod(source.shape[first + len(parts) :])
+        planes, inside = (array.reshape(lead, -1, tail) for array in (source, inside))
+        target[...] = np.take_along_axis(planes, inside, axis=1).reshape(target.shape)
+
+
+def _winners(
+    best: Sequence[np.ndarray], first: int, parts: Sequence[Part], nan: bool = False
+) -> np.ndarray:
+    """每个窗口里，等于最大值的第一个元素，按行优先数是窗口里的第几个；`nan=True`时，找最后一个NaN。
+
+    `best[j]`是做完前`j`条轴的最大值。编号用够小的整数类型：它每少一个字节，就快一倍。
+    """
+    counts = [_longest(part) for part in parts]
+    dtype = np.min_scalar_type(prod(counts))
+    keep, none = (np.maximum, 0) if nan else (np.minimum, np.iinfo(dtype).max)
+
+    def numbered(order: Any, number: np.ndarray, values: np.ndarray, top: np.ndarray) -> np.ndarray:
+        code = number if order is None else order * count + number
+        hit = (values != values if nan else values == top).astype(dtype)
+        return code & -hit if nan else code | (hit - dtype.type(1))  # 不等的，变成none
+
+    order = None
+    for dim, part in enumerate(parts, start=first):
+        count = dtype.type(counts[dim - first])
+        chosen = np.full(best[dim - first + 1].shape, none, dtype)
+        seen, top, chosen = (
+            np.moveaxis(a, dim, 0) for a in (*best[dim - first : dim - first + 2], chosen)
+        )
+        before = (
+            np.broadcast_to(dtype.type(0), seen.shape)
+            if order is None
+            else np.moveaxis(order, dim, 0)
+        )
+        last = prod(counts[: dim - first]) - 1  # 补齐用的编号，不比任何一个小
+        if _few(part):
+            for i, window in enumerate(map(part.window, range(len(top)))):
+                number = _upright(np.arange(len(window), dtype=dtype), seen.ndim)
+                earlier = None if order is None else before[_slice(window)]
+                found = numbered(earlier, number, seen[_slice(window)], top[i])
+                keep.reduce(found, axis=0, initial=none, out=chosen[i])
+        else:
+            taps = zip(_taps(seen, part, 0), _taps(before, part, last), _numbers(part), strict=True)
+            for (outputs, values), (_, earlier), number in taps:
+                number = _upright(number.astype(dtype), seen.ndim)
+                earlier = None if order is None else earlier
+                found = numbered(earlier, number, values, top[outputs])
+                keep(chosen[outputs], found, out=chosen[outputs])
+        order = np.moveaxis(chosen, 0, dim)
+    for dim, part in enumerate(parts, start=first):  # 一个元素也看不到的窗口，编号是0
+        for i in range(len(part.outputs)):
+            if not part.window(i):
+                order[(slice(None),) * dim + (i,)] = 0
+    return order
+
+
+def _upright(x: np.ndarray, ndim: int) -> np.ndarray:
+    """一列数竖着放在第0轴上，好和`ndim`维的数组一起算。"""
+    return x.reshape(-1, *(1,) * (ndim - 1))
+
+
+def _numbers(part: Part) -> Iterator[np.ndarray]:
+    """`_taps`的每一项，在它那些输出的窗口里，各是第几个元素。"""
+    if not isinstance(part.windows, Regular):
+        for tap in range(_longest(part)):
+            yield np.full(len(part.windows), tap)
+        return
+    first = _first_positions(part) - part.inputs.start
+    for outputs, inputs in part.taps():
+        yield (
+            np.arange(inputs.start, inputs.stop, inputs.step) - first[outputs]
+        ) // part.windows.dilation
+
+
+def _first_positions(part: Part) -> np.ndarray:
+    """每个窗口的第一个元素在哪里，即`[windows[i].start for i in part.outputs]`。"""
+    windows = part.windows
     if not isinstance(windows, Regular):
         return _bounds(windows)[0]
-    start = np.arange(len(windows)) * windows.stride - windows.padding
+    start = np.arange(part.outputs.start, part.outputs.stop) * windows.stride - windows.padding
     return np.where(start < 0, start % windows.dilation, start)
 
 
-def _argmax_along(
-    x: np.ndarray, where: np.ndarray, first: np.ndarray, dim: int, windows: Windows
-) -> tuple[np.ndarray, np.ndarray]:
-    """只在一条轴上取窗口的最大值，和它来自哪里。一个元素也不比−∞大时，来自`first`。"""
-    source, candidates = (
-        np.moveaxis(part, dim, 0) for part in (x, np.broadcast_to(where, x.shape))
-    )
-    if not _few(windows):
-        values = _taps(source, windows, lowest(x.dtype))
-        origins = (origin for _, origin in _taps(candidates, windows, 0))
-        shape = _resized(x, dim, len(windows))
-        return _keep_better(zip(values, origins, strict=True), shape, x.dtype, first, dim)
-    best = np.full(_resized(x, dim, len(windows)), lowest(x.dtype), x.dtype)
-    origin = np.broadcast_to(first, best.shape).copy()
-    target, chosen = np.moveaxis(best, dim, 0), np.moveaxis(origin, dim, 0)
-    for output, window in enumerate(windows):
-        if window:
-            seen = source[_slice(window)]
-            k = _argmax(seen)[np.newaxis]
-            target[output] = np.take_along_axis(seen, k, 0)[0]
-            chosen[output] = np.take_along_axis(candidates[_slice(window)], k, 0)[0]
-    return best, origin
-
-
-def _argmax(x: np.ndarray) -> np.ndarray:
-    """第0轴上第一个最大值在哪里；有NaN时，最后一个NaN在哪里。"""
-    first = x.argmax(axis=0)
-    if x.dtype.kind != "f":
-        return first
-    nan = x != x
-    return np.where(nan.any(axis=0), len(x) - 1 - nan[::-1].argmax(axis=0), first)
+def _positions(
+    order: np.ndarray, first: int, parts: Sequence[Part], lengths: Sequence[int], cut: bool = False
+) -> np.ndarray:
+    """窗口里的第几个元素，变成扁平索引：在形状`lengths`的平面里；`cut=True`时，从块的起点数起。"""
+    flat, step = 0, 1
+    for dim in reversed(range(len(parts))):
+        part, count = parts[dim], order.dtype.type(_longest(parts[dim]))
+        start = _first_positions(part) - (part.inputs.start if cut else 0)
+        apart = part.windows.dilation if isinstance(part.windows, Regular) else 1
+        start = start.reshape(-1, *(1,) * (order.ndim - first - dim - 1))
+        order, whole = order // count, order
+        number = (whole - order * count).astype(np.int64)
+        number *= apart * step
+        number += step * start
+        flat = flat + number
+        step *= lengths[dim]
+    return flat
 
 
 def _keep_better(
@@ -211,11 +493,16 @@ def max_pool_backward(
 
 
 def _send_back(grad_output: np.ndarray, indices: np.ndarray, x: np.ndarray) -> np.ndarray:
-    planes = np.arange(prod(x.shape[:2])).reshape(*x.shape[:2], 1)
-    where = _planes(indices) + planes * prod(x.shape[2:])  # 在整个x里的扁平索引
-    grad_input = np.zeros(x.size, x.dtype)
-    np.add.at(grad_input, where.ravel(), grad_output.ravel())
-    return grad_input.reshape(x.shape)
+    size, grad_input = prod(x.shape[2:]), np.zeros(x.shape, x.dtype)
+    planes, shares, where = (
+        a.reshape(prod(x.shape[:2]), prod(a.shape[2:])) for a in (grad_input, grad_output, indices)
+    )
+    at_once = max(1, SMALLEST_BLOCK // max(1, size))  # 一次几个平面
+    for i in range(0, len(planes), at_once):
+        block = planes[i : i + at_once]
+        flat = where[i : i + at_once] + size * np.arange(len(block))[:, np.newaxis]
+        np.add.at(block.reshape(-1), flat.ravel(), shares[i : i + at_once].ravel())
+    return grad_input
 
 
 @_twin
@@ -288,25 +575,26 @@ def max_unpool_backward(
 
 
 def _divisor(
-    axes: Sequence[Windows], count_include_pad: bool, divisor_override: int | None
+    parts: Sequence[Part], count_include_pad: bool, divisor_override: int | None
 ) -> np.ndarray:
     """每个窗口的个数，形状`(*输出)`：各条轴上的个数相乘。"""
     if divisor_override is not None:
         return np.array(divisor_override)
     divisor = np.ones((), np.int64)
-    for axis in axes:
-        divisor = np.multiply.outer(divisor, _counts(axis, count_include_pad))
+    for part in parts:
+        divisor = np.multiply.outer(divisor, _counts(part, count_include_pad))
     return divisor
 
 
-def _counts(windows: Windows, count_include_pad: bool) -> np.ndarray:
+def _counts(part: Part, count_include_pad: bool) -> np.ndarray:
     """一条轴上每个窗口的个数，即`[len(w) for w in windows]`，或`padded`的长度。"""
+    windows = part.windows
     if not isinstance(windows, Regular):
         start, stop = _bounds(windows)
         return stop - start
-    start = np.arange(len(windows)) * windows.stride - windows.padding
+    start = np.arange(part.outputs.start, part.outputs.stop) * windows.stride - windows.padding
     right = windows.length + (windows.padding if count_include_pad else 0)
-    first = start if count_include_pad else _first_positions(windows)
+    first = start if count_include_pad else _first_positions(part)
     return -(-(np.minimum(start + windows.span, right) - first) // windows.dilation)
 
 
@@ -317,10 +605,18 @@ def avg_pool(
     count_include_pad: bool = False,
     divisor_override: int | None = None,
 ) -> np.ndarray:
-    total = reduce(x.astype(sum_type(x.dtype), copy=False), axes, np.add, 0)
-    total += 0  # 几个−0.0相加，约定从0.0加起，结果是0.0
-    divisor = _divisor(axes, count_include_pad, divisor_override)
-    return divide(total, divisor).astype(x.dtype, copy=False)
+    def work(source: np.ndarray, first: int, parts: Sequence[Part], target: np.ndarray) -> None:
+        source = source.astype(sum_type(x.dtype), copy=False)
+        direct = source.dtype == target.dtype
+        total = target if direct else np.empty(target.shape, source.dtype)
+        _reduce_block(source, first, parts, np.add, 0, total)
+        total += 0  # 几个−0.0相加，约定从0.0加起，结果是0.0
+        divisor = _divisor(parts, count_include_pad, divisor_override)
+        if first == 1 and divisor.ndim:  # 通道在最后
+            divisor = divisor[..., np.newaxis]
+        divide(total, divisor, out=target)
+
+    return _by_blocks(work, x, axes, x.dtype)[0]
 
 
 @_twin
@@ -331,20 +627,29 @@ def avg_pool_backward(
     count_include_pad: bool = False,
     divisor_override: int | None = None,
 ) -> np.ndarray:
-    share = grad_output.astype(sum_type(x.dtype), copy=False)
-    share = divide(share, _divisor(axes, count_include_pad, divisor_override))
-    for dim, windows in enumerate(axes, start=2):
-        share = _spread_along(share, dim, windows)
-    return share.astype(x.dtype, copy=False)
+    parts = [Part(windows, range(len(windows))) for windows in map(_plain, axes)]
+    divisor = _divisor(parts, count_include_pad, divisor_override)
+    grad_input = np.empty(x.shape, x.dtype)
+    at_once = max(1, BLOCK_BYTES // 4 // max(1, prod(x.shape[2:]) * x.itemsize))  # 一次几个通道
+    for n, c in itertools.product(range(len(x)), range(0, x.shape[1], at_once)):
+        share = grad_output[n, c : c + at_once].astype(sum_type(x.dtype), copy=False)
+        share = divide(share, divisor)
+        for dim in reversed(range(1, x.ndim - 1)):
+            share = _spread_along(share, dim, parts[dim - 1])
+        grad_input[n, c : c + at_once] = share
+    return grad_input
 
 
-def _spread_along(share: np.ndarray, dim: int, windows: Windows) -> np.ndarray:
+def _spread_along(share: np.ndarray, dim: int, part: Part) -> np.ndarray:
     """求和的反方向：在一条轴上，把每个输出的那一份加到它看过的每个输入上。"""
-    if not isinstance(windows, Regular):  # 反过来看，输入的每个位置被哪些输出看到，也是自适应窗口
-        return _reduce_along(share, dim, Adaptive(len(windows), windows.length), np.add, 0) + 0
+    windows = part.windows
     spread = np.zeros(_resized(share, dim, windows.length), share.dtype)
+    if not isinstance(windows, Regular):  # 反过来看，输入的每个位置被哪些输出看到，也是自适应窗口
+        seen_by = Adaptive(len(windows), windows.length)
+        _reduce_along(share, dim, Part(seen_by, range(len(seen_by))), np.add, 0, spread)
+        return spread + 0
     source, target = np.moveaxis(share, dim, 0), np.moveaxis(spread, dim, 0)
-    if _few(windows):
+    if _few(part):
         for output, window in enumerate(windows):
             target[_slice(window)] += source[output]
     else:
