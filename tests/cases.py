@@ -54,8 +54,9 @@ def laid_out(x: np.ndarray, layout: str) -> np.ndarray:
     """值相同而内存布局不同的数组。"""
     if layout == "fortran":
         return np.asfortranarray(x)
-    if layout == "channels_last":
-        return np.moveaxis(np.ascontiguousarray(np.moveaxis(x, -1, 0)), 0, -1)
+    if layout in CHANNELS and x.ndim > CHANNELS[layout]:
+        channel = CHANNELS[layout]
+        return np.moveaxis(np.ascontiguousarray(np.moveaxis(x, channel, -1)), -1, channel)
     if layout == "reversed":
         return np.ascontiguousarray(x[..., ::-1])[..., ::-1]
     if layout == "strided":
@@ -69,7 +70,8 @@ def laid_out(x: np.ndarray, layout: str) -> np.ndarray:
     return x
 
 
-LAYOUTS = ["c", "fortran", "channels_last", "reversed", "strided", "broadcast", "big-endian"]
+CHANNELS = {"channels_last": 1, "channels_last, no batch": 0}  # 通道是第几条轴
+LAYOUTS = ["c", "fortran", *CHANNELS, "reversed", "strided", "broadcast", "big-endian"]
 
 
 @st.composite

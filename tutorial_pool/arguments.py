@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, SupportsIndex, cast
 
 import numpy as np
@@ -84,7 +85,10 @@ def regular_axes(
         [3, 4]
     """
     rows: Any = zip(lengths, *sizes, strict=True)
-    return [Regular(length, k, s, p, d, ceil_mode) for length, k, s, p, d in rows]
+    return [_regular(length, k, s, p, d, ceil_mode) for length, k, s, p, d in rows]
+
+
+_regular = lru_cache(maxsize=256, typed=True)(Regular)  # 训练时，同样的参数会来很多次
 
 
 def check_array(name: str, value: np.ndarray) -> None:

@@ -13,17 +13,17 @@ from contextvars import copy_context
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from math import prod
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import numpy as np
 
 from tutorial_pool.geometry import Regular, Windows, integer
 
 Index = tuple[int, ...]
+T = TypeVar("T")
 
-BLOCK_BYTES = 2**20  # 所有线程手里的块，一共至多读这么多字节的输入
-SMALLEST_BLOCK = 2**17  # 一块再小，Python调用的开销就比计算还多了
-WORTH_A_THREAD = 2**20  # 输入有这么多字节，才值得叫醒另一个线程（约花50微秒）
+SCRATCH_BYTES = 2**22  # 每个线程的草稿，一共至多这么多字节：要放得进缓存
+WORTH_A_THREAD = 2**21  # 每个线程至少有这么多字节的输入可做，才值得叫醒它（约花50微秒）
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class Part:
     @cached_property
     def edges(self) -> list[int]:
         """其余的输出：窗口不完整，伸进了填充或越过了右端。"""
-        return [i for i in range(len(self.outputs)) if i not in self.full]
+        return [*range(self.full.start), *range(self.full.stop, len(self.outputs))]
 
     def taps(self) -> Iterator[tuple[slice, slice]]:
         """同`Regular.taps`，只给出这一段的。"""
@@ -139,28 +139,30 @@ def _parts(windows: Windows, fits: int) -> list[Part]:
     return [Part(windows, range(i, min(i + step, size))) for i in range(0, size, step)]
 
 
-def run(work: Callable[[Block], None], todo: Sequence[Block], threads: int) -> None:
-    """每一块做一次`work`，几个线程分着做：谁做完一块，就去拿下一块。
+def run(work: Callable[[T], None], todo: Sequence[T], nbytes: int) -> None:
+    """`todo`里的每一件做一次`work`。输入有`nbytes`字节，够大时几个线程分着做：谁做完一件，就去拿下一件。
 
     Examples:
-        >>> run(lambda block: print(block.outputs), blocks((1, 3), 1, (Regular(3, 2),), 9), 1)
-        (slice(0, 1, None), slice(0, 1, None))
+        >>> run(print, ["第一块", "第二块"], nbytes=100)
+        第一块
+        第二块
     """
-    left = iter(todo)  # 元组的迭代器，几个线程一起拿也不会拿重
+    left = iter(todo)  # 元组和列表的迭代器，几个线程一起拿也不会拿重
 
     def work_until_done() -> None:
-        for block in left:
-            work(block)
+        for item in left:
+            work(item)
 
-    threads = min(threads, len(todo))
-    helpers = []
-    if threads > 1:  # NumPy的errstate跟着上下文走，每个线程要一份拷贝
-        pool = _executor(threads - 1)
-        helpers = [pool.submit(copy_context().run, work_until_done) for _ in range(threads - 1)]
+    helpers = min(get_num_threads(), nbytes // WORTH_A_THREAD, len(todo)) - 1
+    if helpers < 1:
+        work_until_done()
+        return
+    pool = _executor(helpers)  # NumPy的errstate跟着上下文走，每个线程要一份拷贝
+    waiting = [pool.submit(copy_context().run, work_until_done) for _ in range(helpers)]
     try:
         work_until_done()
     finally:
-        for helper in helpers:
+        for helper in waiting:
             helper.result()
 
 
@@ -176,7 +178,7 @@ class _Scratch(threading.local):
         kept = self.kept.get(slot)
         if kept is None or kept.size < size:
             kept = np.empty(size, np.uint8)
-            if size <= BLOCK_BYTES:  # 更大的用完就还
+            if size <= SCRATCH_BYTES:  # 更大的用完就还
                 self.kept[slot] = kept
         return kept[:size].view(dtype).reshape(shape)
 

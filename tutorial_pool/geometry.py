@@ -11,6 +11,7 @@
 import operator
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, SupportsIndex, overload
 
 INT32, INT64 = 2**31, 2**63
@@ -128,10 +129,10 @@ class Regular(Windows):
                 f"padding应在0和kernel_size的一半（{self.kernel_size // 2}）之间，"
                 f"得到{self.padding}"
             )
-        if self._size() < 1:
+        if self._size < 1:
             raise RuntimeError(
                 f"输入太小，放不下窗口：长度{self.length}，两端各填充{self.padding}，"
-                f"窗口的有效跨度是{self.span}，输出长度应至少为1，算得{self._size()}"
+                f"窗口的有效跨度是{self.span}，输出长度应至少为1，算得{self._size}"
             )
 
     @property
@@ -139,6 +140,7 @@ class Regular(Windows):
         """有效跨度：从第一个抽头到最后一个抽头，一共占多少个位置。"""
         return self.dilation * (self.kernel_size - 1) + 1
 
+    @cached_property
     def _size(self) -> int:
         room = self.length + 2 * self.padding - self.span  # 第一个窗口的起点还能往右挪多远
         if not self.ceil_mode:
@@ -150,7 +152,7 @@ class Regular(Windows):
         return size
 
     def __len__(self) -> int:
-        return self._size()
+        return self._size
 
     def padded(self, i: int) -> range:
         """第`i`个窗口连填充一起看到的位置：左填充的为负，右填充的不小于`length`。
@@ -297,4 +299,4 @@ def output_size(
         >>> output_size(7, 3, stride=2, ceil_mode=True)
         3
     """
-    return Regular(length, kernel_size, stride, padding, dilation, ceil_mode)._size()
+    return Regular(length, kernel_size, stride, padding, dilation, ceil_mode)._size

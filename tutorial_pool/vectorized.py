@@ -11,27 +11,16 @@
 反向传播的函数多一个`grad_output`（上游梯度，形状同输出），返回损失对`x`的梯度，形状同`x`。
 """
 
-import itertools
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, repeat
 from math import isinf, prod
 from typing import Any, TypeVar, cast
 
 import numpy as np
 
 from tutorial_pool import loops
-from tutorial_pool.blocks import (
-    BLOCK_BYTES,
-    SMALLEST_BLOCK,
-    WORTH_A_THREAD,
-    Block,
-    Part,
-    blocks,
-    get_num_threads,
-    run,
-    scratch,
-)
+from tutorial_pool.blocks import SCRATCH_BYTES, Block, Part, blocks, run, scratch
 from tutorial_pool.geometry import Adaptive, Regular, Windows
 from tutorial_pool.loops import Index, divide, lowest, power, root, sign, sum_type
 
@@ -69,35 +58,38 @@ def reduce(
 
 
 def _by_blocks(
-    work: Callable[..., None],
-    x: np.ndarray,
-    axes: Sequence[Windows],
-    *dtypes: np.dtype,
-    whole: Sequence[np.ndarray] = (),
+    work: Callable[..., None], x: np.ndarray, axes: Sequence[Windows], *dtypes: np.dtype
 ) -> list[np.ndarray]:
     """把`x`切成块，每块做一次`work(输入, 第一条空间轴, 各轴的一段, *输出)`。
 
     输出有几个、各是什么类型，看`dtypes`。通道排在最后的内存（channels_last）照原样处理，输出也一样排。
+    float16在NumPy里慢得多，块里换成float32来算：每个数都不变，和也更准。
     """
-    axes = tuple(map(_plain, axes))
-    first, moved = 2, x
+    first, moved, axes = 2, x, tuple(map(_plain, axes))
     if not x.flags.c_contiguous and np.moveaxis(x, 1, -1).flags.c_contiguous:
         first, moved = 1, np.moveaxis(x, 1, -1)  # (N, *空间, C)
     shape = (*moved.shape[:first], *map(len, axes), *moved.shape[first + len(axes) :])
     results = [np.empty(shape, dtype) for dtype in dtypes]
-    threads = max(1, min(get_num_threads(), x.nbytes // WORTH_A_THREAD))
-    limit = max(BLOCK_BYTES // threads, SMALLEST_BLOCK) // x.itemsize
+    wide = sum_type(x.dtype)
 
     def work_on(block: Block) -> None:
         source = moved[block.inputs]
-        if not source.flags.c_contiguous:
-            packed = scratch(4, source.shape, x.dtype)
+        if not source.flags.c_contiguous or source.dtype != wide:
+            packed = scratch(3, source.shape, wide)
             packed[...] = source
             source = packed
-        work(source, first, block.parts, *(result[block.outputs] for result in results))
+        targets = [result[block.outputs] for result in results]
+        if x.dtype == wide:
+            work(source, first, block.parts, *targets)
+            return
+        value = np.empty(targets[0].shape, wide)
+        work(source, first, block.parts, value, *targets[1:])
+        targets[0][...] = value
 
+    # 草稿有三份：拼窗口时轮流用两份，一条轴的结果一份；检查零时还要四分之一份
+    limit = SCRATCH_BYTES * 4 // 13 // wide.itemsize
     if results[0].size:
-        run(work_on, blocks(moved.shape, first, axes, limit), threads)
+        run(work_on, blocks(moved.shape, first, axes, limit), x.nbytes)
     return [np.moveaxis(r, -1, 1) if first == 1 else r for r in results]
 
 
@@ -121,7 +113,7 @@ def _reduce_block(
     for dim, part in enumerate(parts, start=first):
         last = dim == first + len(parts) - 1
         shape = (*source.shape[:dim], len(part.outputs), *source.shape[dim + 1 :])
-        y = target if last else scratch(2 + (dim - first) % 2, shape, source.dtype)
+        y = target if last else scratch(2 if dim == first else 4, shape, source.dtype)
         _reduce_along(source, dim, part, ufunc, initial, y)
         source = y
 
@@ -386,35 +378,31 @@ def _winners(
         hit = (values != values if nan else values == top).astype(dtype)
         return code & -hit if nan else code | (hit - dtype.type(1))  # 不等的，变成none
 
-    order = None
+    order: Any = None
     for dim, part in enumerate(parts, start=first):
         count = dtype.type(counts[dim - first])
         chosen = np.full(best[dim - first + 1].shape, none, dtype)
         seen, top, chosen = (
             np.moveaxis(a, dim, 0) for a in (*best[dim - first : dim - first + 2], chosen)
         )
-        before = (
-            np.broadcast_to(dtype.type(0), seen.shape)
-            if order is None
-            else np.moveaxis(order, dim, 0)
-        )
+        before: Any = None if order is None else np.moveaxis(order, dim, 0)
         last = prod(counts[: dim - first]) - 1  # 补齐用的编号，不比任何一个小
-        if _few(part):
+        if _few(part) and counts[dim - first] > 64:
             for i, window in enumerate(map(part.window, range(len(top)))):
                 number = _upright(np.arange(len(window), dtype=dtype), seen.ndim)
-                earlier = None if order is None else before[_slice(window)]
+                earlier = None if before is None else before[_slice(window)]
                 found = numbered(earlier, number, seen[_slice(window)], top[i])
                 keep.reduce(found, axis=0, initial=none, out=chosen[i])
         else:
-            taps = zip(_taps(seen, part, 0), _taps(before, part, last), _numbers(part), strict=True)
+            orders: Any = repeat((None, None)) if before is None else _taps(before, part, last)
+            taps = zip(_taps(seen, part, 0), orders, _numbers(part), strict=False)
             for (outputs, values), (_, earlier), number in taps:
                 number = _upright(number.astype(dtype), seen.ndim)
-                earlier = None if order is None else earlier
                 found = numbered(earlier, number, values, top[outputs])
                 keep(chosen[outputs], found, out=chosen[outputs])
         order = np.moveaxis(chosen, 0, dim)
     for dim, part in enumerate(parts, start=first):  # 一个元素也看不到的窗口，编号是0
-        for i in range(len(part.outputs)):
+        for i in part.edges if isinstance(part.windows, Regular) else ():
             if not part.window(i):
                 order[(slice(None),) * dim + (i,)] = 0
     return order
@@ -497,11 +485,10 @@ def _send_back(grad_output: np.ndarray, indices: np.ndarray, x: np.ndarray) -> n
     planes, shares, where = (
         a.reshape(prod(x.shape[:2]), prod(a.shape[2:])) for a in (grad_input, grad_output, indices)
     )
-    at_once = max(1, SMALLEST_BLOCK // max(1, size))  # 一次几个平面
-    for i in range(0, len(planes), at_once):
-        block = planes[i : i + at_once]
-        flat = where[i : i + at_once] + size * np.arange(len(block))[:, np.newaxis]
-        np.add.at(block.reshape(-1), flat.ravel(), shares[i : i + at_once].ravel())
+    for chosen in _groups(len(planes), size):
+        block = planes[chosen]
+        flat = where[chosen] + size * np.arange(len(block))[:, np.newaxis]
+        np.add.at(block.reshape(-1), flat.ravel(), shares[chosen].ravel())
     return grad_input
 
 
@@ -606,15 +593,12 @@ def avg_pool(
     divisor_override: int | None = None,
 ) -> np.ndarray:
     def work(source: np.ndarray, first: int, parts: Sequence[Part], target: np.ndarray) -> None:
-        source = source.astype(sum_type(x.dtype), copy=False)
-        direct = source.dtype == target.dtype
-        total = target if direct else np.empty(target.shape, source.dtype)
-        _reduce_block(source, first, parts, np.add, 0, total)
-        total += 0  # 几个−0.0相加，约定从0.0加起，结果是0.0
+        _reduce_block(source, first, parts, np.add, 0, target)
+        target += 0  # 几个−0.0相加，约定从0.0加起，结果是0.0
         divisor = _divisor(parts, count_include_pad, divisor_override)
         if first == 1 and divisor.ndim:  # 通道在最后
             divisor = divisor[..., np.newaxis]
-        divide(total, divisor, out=target)
+        divide(target, divisor, out=target)
 
     return _by_blocks(work, x, axes, x.dtype)[0]
 
@@ -629,15 +613,24 @@ def avg_pool_backward(
 ) -> np.ndarray:
     parts = [Part(windows, range(len(windows))) for windows in map(_plain, axes)]
     divisor = _divisor(parts, count_include_pad, divisor_override)
-    grad_input = np.empty(x.shape, x.dtype)
-    at_once = max(1, BLOCK_BYTES // 4 // max(1, prod(x.shape[2:]) * x.itemsize))  # 一次几个通道
-    for n, c in itertools.product(range(len(x)), range(0, x.shape[1], at_once)):
-        share = grad_output[n, c : c + at_once].astype(sum_type(x.dtype), copy=False)
-        share = divide(share, divisor)
-        for dim in reversed(range(1, x.ndim - 1)):
-            share = _spread_along(share, dim, parts[dim - 1])
-        grad_input[n, c : c + at_once] = share
-    return grad_input
+    wide, planes = sum_type(x.dtype), prod(x.shape[:2])
+    grad_input = np.empty((planes, *x.shape[2:]), x.dtype)
+    shares = grad_output.reshape(planes, *grad_output.shape[2:])
+
+    def work(chosen: slice) -> None:
+        share = divide(shares[chosen].astype(wide, copy=False), divisor)
+        for dim, part in reversed([*enumerate(parts, start=1)]):  # 先展开短的：后面的内层循环就长
+            share = _spread_along(share, dim, part)
+        grad_input[chosen] = share
+
+    run(work, _groups(planes, prod(x.shape[2:])), x.nbytes)
+    return grad_input.reshape(x.shape)
+
+
+def _groups(planes: int, size: int) -> list[slice]:
+    """平面一组一组地做，每组约十万个元素；`size`是一个平面的。"""
+    at_once = max(1, 2**17 // max(1, size))
+    return [slice(i, i + at_once) for i in range(0, planes, at_once)]
 
 
 def _spread_along(share: np.ndarray, dim: int, part: Part) -> np.ndarray:
