@@ -131,7 +131,7 @@ WORKLOADS = [
     RESNET,
     INCEPTION,
     *SPP,
-    Workload("dilated", "4×16×224×224，窗口3，膨胀2", (4, 16, 224, 224), 3, dilation=2),
+    Workload("dilated", "4×16×224×224，窗口3，空洞2", (4, 16, 224, 224), 3, dilation=2),
     Workload("picture", "1×3×2048×2048，窗口31", (1, 3, 2048, 2048), 31, 1, 15),
     *(
         replace(w, key=f"{w.key}-nhwc", name=f"{w.name}，通道在最后", channels_last=True)
@@ -149,7 +149,7 @@ WORKLOADS = [
     Workload("odd-wide", "7×1×13×1021，窗口1×9", (7, 1, 13, 1021), (1, 9)),
     Workload("odd-prime", "5×7×131×137，窗口7，步幅5", (5, 7, 131, 137), 7, 5, 3),
     Workload("odd-global", "32×512×7×7，窗口7", (32, 512, 7, 7), 7, 7),
-    Workload("odd-dilated", "2×3×501×333，窗口5，膨胀3", (2, 3, 501, 333), 5, 2, 2, 3),
+    Workload("odd-dilated", "2×3×501×333，窗口5，空洞3", (2, 3, 501, 333), 5, 2, 2, 3),
     Workload("odd-tall", "2×31×1009×7，窗口11×3", (2, 31, 1009, 7), (11, 3), (2, 1), (5, 1)),
 ]
 # 这些还量索引、反向传播和训练

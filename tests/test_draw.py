@@ -207,3 +207,48 @@ def test_a_figure_is_saved_whole_or_not_at_all(tmp_path, monkeypatch):
 def test_bad_input_is_refused(call, error):
     with pytest.raises(error):
         call()
+
+
+def test_lines_stand_below_each_other():
+    figure = draw.lines({"x": [4, 1, 3], "较大": [4, 3]}, marked=[(0, 1), (1, 0)], hatched=[(0, 2)])
+    (drawn,) = svgs(figure)
+    assert texts(drawn) == ["4", "1", "3", "x", "4", "3", "较大"]
+    assert orange(drawn) == 2
+    assert "打斜线的格子：(0, 2)" in figure.alt
+
+
+def test_bars_are_on_a_logarithmic_scale():
+    figure = draw.bars({"慢": 1000.0, "快": 10.0, "更快": 1.0}, "毫秒")
+    slow, fast, faster = (float(w) for w in re.findall(r"width:([\d.]+)%", figure.html))
+    assert slow - fast == pytest.approx(2 * (fast - faster), abs=0.2)
+    assert "慢：1000毫秒" in figure.alt
+
+
+def test_curves_are_straight_lines_for_powers():
+    x = [1, 2, 4, 8]
+    figure = draw.curves(x, {"平方": [n * n for n in x], "不变": [7, None, 7, 7]}, ("窗口", "微秒"))
+    (drawn,) = svgs(figure)
+    paths = [node.get("d") for node in drawn.iter() if node.get("stroke-width")]
+    square, flat = (np.array(re.findall(r"[\d.]+", path), float).reshape(-1, 2) for path in paths)
+    steps = np.diff(square, axis=0)
+    np.testing.assert_allclose(steps, np.broadcast_to(steps[0], steps.shape), atol=0.1)
+    assert steps[0][1] < 0  # 越大越高
+    assert len(flat) == 3  # 没有值的点不画
+    assert len(set(flat[:, 1])) == 1
+    assert {"窗口", "微秒", "平方", "不变", "1", "8"} <= set(texts(drawn))
+    assert figure.alt == "折线，横轴窗口从1到8，纵轴微秒，平方：从1到64，不变：从7到7"
+
+
+@pytest.mark.parametrize("values", [[0.0], [-1.0], [np.inf], [np.nan]])
+def test_a_logarithmic_scale_needs_positive_numbers(values):
+    with pytest.raises(RuntimeError, match="正的、有限的"):
+        draw.bars({"a": values[0]})
+    with pytest.raises(RuntimeError, match="正的、有限的"):
+        draw.curves([1], {"a": values})
+
+
+def test_nothing_cannot_be_drawn():
+    with pytest.raises(RuntimeError, match="正的、有限的"):
+        draw.bars({})
+    with pytest.raises(RuntimeError, match="正的、有限的"):
+        draw.curves([], {"a": []})

@@ -11,7 +11,7 @@ from cases import LAYOUTS, PARAMETERS, Case, assert_close, assert_same, cases, l
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutorial_pool import blocks, functional, loops, vectorized
+from tutorial_pool import blocks, functional, loops, sliding, vectorized
 from tutorial_pool.arguments import per_axis, regular_axes
 from tutorial_pool.geometry import Regular
 
@@ -51,13 +51,13 @@ def tuned(data):
     if data.draw(st.booleans()):
         yield
         return
-    pays = vectorized._merging_pays
+    pays = sliding._merging_pays
     merging = data.draw(st.sampled_from([pays, lambda *a: False, always_merging]))
     limit = data.draw(st.sampled_from([2**5, 2**8, 2**22]))
     threads = data.draw(st.sampled_from([1, 3]))
     with (
         patch.object(vectorized, "SCRATCH_BYTES", limit),
-        patch.object(vectorized, "_merging_pays", merging),
+        patch.object(sliding, "_merging_pays", merging),
         patch.object(blocks, "WORTH_A_THREAD", 1),
         patch.object(blocks, "get_num_threads", lambda: threads),
     ):

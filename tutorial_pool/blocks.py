@@ -19,7 +19,6 @@ import numpy as np
 
 from tutorial_pool.geometry import Regular, Windows, integer
 
-Index = tuple[int, ...]
 T = TypeVar("T")
 
 SCRATCH_BYTES = 2**22  # 每个线程的草稿，一共至多这么多字节：要放得进缓存
@@ -107,7 +106,9 @@ class Block:
 
 
 @lru_cache(maxsize=32)  # 训练时，形状一样的输入会来很多次
-def blocks(shape: Index, first: int, axes: tuple[Windows, ...], limit: int) -> tuple[Block, ...]:
+def blocks(
+    shape: tuple[int, ...], first: int, axes: tuple[Windows, ...], limit: int
+) -> tuple[Block, ...]:
     """把形状`shape`的输入切成块，每块至多约`limit`个元素；空间轴从第`first`条开始。
 
     从外到内，一条轴一条轴地切：里面的轴能整条放下，就只切外面的。窗口很大时，一块至少是窗口的几倍长，
@@ -170,13 +171,14 @@ class _Scratch(threading.local):
     """每个线程自己的草稿：用过的内存留着，下一块、下一次调用接着用。"""
 
     def __init__(self) -> None:
-        self.kept: dict[int, np.ndarray] = {}
+        self.kept: dict[int, np.ndarray | None] = {}
 
     def array(self, slot: int, shape: Sequence[int], dtype: np.dtype) -> np.ndarray:
         """第`slot`张草稿，当作形状`shape`的数组；里面是上次剩下的数。"""
         size = prod(shape) * dtype.itemsize
         kept = self.kept.get(slot)
         if kept is None or kept.size < size:
+            self.kept[slot] = kept = None  # 旧的先还，再要新的
             kept = np.empty(size, np.uint8)
             if size <= SCRATCH_BYTES:  # 更大的用完就还
                 self.kept[slot] = kept

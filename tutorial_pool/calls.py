@@ -162,8 +162,16 @@ def _function(
     """名叫`name`的函数：先按`parameters`认出参数，再交给`run`。"""
     signature = inspect.Signature(parameters, return_annotation=Any)
 
+    names = [p.name for p in parameters]
+    needed = {p.name for p in parameters if p.default is inspect.Parameter.empty}
+    by_position = sum(p.kind is inspect.Parameter.POSITIONAL_OR_KEYWORD for p in parameters)
+
     def function(*args: Any, **kwargs: Any) -> Any:
-        return run(**signature.bind(*args, **kwargs).arguments)
+        arguments = dict(zip(names, args, strict=False)) | kwargs
+        once = len(arguments) == len(args) + len(kwargs) and len(args) <= by_position
+        if not once or not needed <= arguments.keys() <= set(names):
+            signature.bind(*args, **kwargs)  # 它慢，但会说清楚错在哪里
+        return run(**arguments)
 
     function.__name__ = function.__qualname__ = name
     function.__doc__ = doc

@@ -5,17 +5,16 @@
 - 可分离：先在每一列里归约，再在每一行里归约，和一次看整个窗口，结果一样。
 - 按抽头走，不按窗口走：一个抽头对所有窗口同时生效，就是一次切片、一次`np.maximum`（或`np.add`）。
 
-要快，再加两个：大窗口由两个小窗口拼成（`_merge_windows`）；切成放得进缓存的小块来做（`blocks`）。
+要快，再加两个：大窗口由两个小窗口拼成（`sliding`）；切成放得进缓存的小块来做（`blocks`）。
 
 这里的参数都已由`functional`检查过。`x`的形状是`(N, C, *空间)`，`axes`是每条空间轴的窗口。
 反向传播的函数多一个`grad_output`（上游梯度，形状同输出），返回损失对`x`的梯度，形状同`x`。
 """
 
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import pairwise, repeat
+from itertools import repeat
 from math import isinf, prod
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -23,6 +22,16 @@ from tutorial_pool import loops
 from tutorial_pool.blocks import SCRATCH_BYTES, Block, Part, blocks, run, scratch
 from tutorial_pool.geometry import Adaptive, Regular, Windows
 from tutorial_pool.loops import Index, divide, lowest, power, root, sign, sum_type
+from tutorial_pool.sliding import (
+    as_slice,
+    bounds,
+    each_tap,
+    few,
+    longest,
+    reduce_along,
+    reduce_block,
+    resized,
+)
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -52,7 +61,7 @@ def reduce(
     """
 
     def work(source: np.ndarray, first: int, parts: Sequence[Part], target: np.ndarray) -> None:
-        _reduce_block(source, first, parts, ufunc, initial, target)
+        reduce_block(source, first, parts, ufunc, initial, target)
 
     return _by_blocks(work, x, axes, x.dtype)[0]
 
@@ -101,222 +110,13 @@ def _plain(windows: Windows) -> Windows:
     return windows
 
 
-def _reduce_block(
-    source: np.ndarray,
-    first: int,
-    parts: Sequence[Part],
-    ufunc: np.ufunc,
-    initial: float | int,
-    target: np.ndarray,
-) -> None:
-    """在一块里，一条轴一条轴地归约；`source`是连续的，结果写进`target`。"""
-    for dim, part in enumerate(parts, start=first):
-        last = dim == first + len(parts) - 1
-        shape = (*source.shape[:dim], len(part.outputs), *source.shape[dim + 1 :])
-        y = target if last else scratch(2 if dim == first else 4, shape, source.dtype)
-        _reduce_along(source, dim, part, ufunc, initial, y)
-        source = y
-
-
-def _reduce_along(
-    source: np.ndarray,
-    dim: int,
-    part: Part,
-    ufunc: np.ufunc,
-    initial: float | int,
-    target: np.ndarray,
-) -> None:
-    """只在一条轴上归约。"""
-    before = (slice(None),) * dim
-    if _merging_pays(source, dim, part, ufunc):
-        _merge_windows(source, dim, part, ufunc, initial, target)
-    elif _few(part):
-        for i in range(len(part.outputs)):
-            seen = source[(*before, _slice(part.window(i)))]
-            ufunc.reduce(seen, axis=dim, initial=initial, out=target[(*before, i)])
-    else:
-        _reduce_taps(np.moveaxis(source, dim, 0), part, ufunc, initial, np.moveaxis(target, dim, 0))
-
-
-def _reduce_taps(
-    source: np.ndarray, part: Part, ufunc: np.ufunc, initial: float | int, target: np.ndarray
-) -> None:
-    """在第0轴上，一个抽头一个抽头地并进`target`。"""
-    taps = _taps(source, part, initial)
-    if isinstance(part.windows, Regular):  # 看得最全的抽头排在前面：谁都看得到的，拿来作初值
-        taps = iter(sorted(taps, key=lambda tap: tap[0].start - tap[0].stop))
-    outputs, values = next(taps, (slice(0, 0), source[:0]))
-    if len(target[outputs]) == len(target):
-        target[...] = values
-    else:
-        target[...] = initial
-        ufunc(target[outputs], values, out=target[outputs])
-    for outputs, values in taps:
-        ufunc(target[outputs], values, out=target[outputs])
-
-
-LITTLE = sys.byteorder == "little"  # 低位在前
-IDEMPOTENT = (np.maximum, np.minimum)  # 同一个数并进来两次，也不要紧
-
-
-def _sizes(kernel_size: int, ufunc: np.ufunc) -> list[int]:
-    """从长度1的窗口拼到长度`kernel_size`，途中经过哪些长度。
-
-    重复不要紧时，长度`n`的窗口是两个长度`n / 2`（向上取整）的，重叠一点也行；
-    求和时不能重叠：偶数是两半，奇数是再加一个数。
-
-    Examples:
-        >>> _sizes(13, np.maximum), _sizes(13, np.add)
-        ([1, 2, 4, 7, 13], [1, 2, 3, 6, 12, 13])
-    """
-    sizes = [kernel_size]
-    while sizes[0] > 1:
-        n = sizes[0]
-        sizes.insert(0, -(-n // 2) if ufunc in IDEMPOTENT or n % 2 == 0 else n - 1)
-    return sizes
-
-
-def _merging_pays(source: np.ndarray, dim: int, part: Part, ufunc: np.ufunc) -> bool:
-    """拼窗口划不划算：步数少，但每个位置都算，步幅大时白算的多。估计的用时以纳秒计，量自一台普通的机器。"""
-    windows, size = part.windows, len(part.outputs)
-    if not isinstance(windows, Regular) or not part.full or windows.kernel_size == 1:
-        return False
-    if ufunc not in (*IDEMPOTENT, np.add):  # 别的运算一次要贵得多，不能白算
-        return False
-    inner, k = prod(source.shape[dim + 1 :]), windows.kernel_size
-    starts = 1 if inner == 1 or windows.stride == 1 else size  # NumPy要开始几次内层循环
-    merging = 0.1 * (len(_sizes(k, ufunc)) - 1) * source.shape[dim] * inner
-    merging += 10 * starts + (0.4 if inner == 1 else 0.05) * size * inner  # 挑出要的
-    if _few(part) and inner == 1:
-        return merging < size * (20 + 0.1 * k)
-    each = 1.1 if inner == 1 and windows.stride > 1 else 0.2
-    return merging < (k - 1) * (30 * starts + each * size * inner)
-
-
-def _merge_windows(
-    source: np.ndarray,
-    dim: int,
-    part: Part,
-    ufunc: np.ufunc,
-    initial: float | int,
-    target: np.ndarray,
-) -> None:
-    """把整块拉成一条长线，在线上从短窗口拼出长窗口，再挑出要的那些。
-
-    线上一行接着一行，跨行的窗口是错的；但要的窗口都不跨行，错的没有人看。不完整的窗口另外补上。
-    """
-    windows, full, before = cast(Regular, part.windows), part.full, (slice(None),) * dim
-    inner, start = prod(source.shape[dim + 1 :]), part.padded(full[0]).start
-    step = windows.dilation * inner
-    sizes = _sizes(windows.kernel_size, ufunc)
-    line = merged = source.reshape(-1)  # merged[i]：从i开始的窗口里的结果
-    for turn, (size, bigger) in enumerate(pairwise(sizes[:-1])):
-        room = scratch(turn % 2, line.shape, line.dtype)
-        _merge(ufunc, line, merged, size, bigger, step, room)
-        merged = room
-    size, bigger = sizes[-2:]
-    if windows.stride == 1 and target.shape == source.shape and target.flags.c_contiguous:
-        room = target.reshape(-1)[(full[0] - start) * inner :]  # 直接写进结果，不必再挑
-        _merge(ufunc, line, merged, size, bigger, step, room)
-    else:
-        room = scratch(len(sizes) % 2, (line.size + 1,), line.dtype)
-        shift = start % 2 if inner == 1 else 0  # 挑的时候，从偶数位开始更快
-        _merge(ufunc, line, merged, size, bigger, step, room[shift:])
-        every = room[:-1].reshape(source.shape)[(*before, slice(start + shift, None))]
-        _pick(every, dim, windows.stride, target[(*before, _slice(full))])
-
-    pieces = merged.reshape(source.shape)
-    for i in part.edges:
-        seen, edge = part.window(i), target[(*before, i)]
-        if ufunc in IDEMPOTENT and len(seen) > size:
-            ufunc(pieces[(*before, seen[0])], pieces[(*before, seen[-size])], out=edge)
-        elif len(seen) == size:
-            edge[...] = pieces[(*before, seen[0])]
-        else:
-            ufunc.reduce(source[(*before, _slice(seen))], axis=dim, initial=initial, out=edge)
-
-
-def _merge(
-    ufunc: np.ufunc,
-    line: np.ndarray,
-    merged: np.ndarray,
-    size: int,
-    bigger: int,
-    step: int,
-    room: np.ndarray,
-) -> None:
-    """两个长度`size`的窗口（或一个窗口和一个数），拼成长度`bigger`的窗口，写进`room`。"""
-    shift = (bigger - size if ufunc in IDEMPOTENT else size) * step
-    other = merged if ufunc in IDEMPOTENT or bigger == 2 * size else line
-    length = line.size - (bigger - 1) * step
-    ufunc(merged[:length], other[shift : shift + length], out=room[:length])
-
-
-def _pick(every: np.ndarray, dim: int, stride: int, target: np.ndarray) -> None:
-    """从每个位置的结果里，每隔`stride`个挑一个。
-
-    隔一个挑一个时，把相邻两个数看成一个两倍宽的整数，变窄时丢掉高位，留下的就是前一个，比跳着取快一倍。
-    """
-    size, width, last = target.shape[dim], every.dtype.itemsize, dim == every.ndim - 1
-    if stride == 2 and last and width < 8 and 2 * size <= every.shape[dim] and LITTLE:
-        pairs = every[..., : 2 * size].view(f"u{2 * width}")
-        if pairs.flags.aligned:
-            np.copyto(target.view(f"u{width}"), pairs, casting="unsafe")
-            return
-    wanted = slice(0, (size - 1) * stride + 1, stride)
-    target[...] = every[(slice(None),) * dim + (wanted,)]
-
-
-def _few(part: Part) -> bool:
-    """窗口比抽头还少（比如全局池化）时，一个窗口一个窗口地做更快。"""
-    size = len(part.outputs)
-    if isinstance(part.windows, Regular):
-        return size < part.windows.kernel_size
-    return 0 < size < part.windows.length / size
-
-
-def _slice(window: range) -> slice:
-    return slice(window.start, window.stop, window.step)
-
-
-def _resized(x: np.ndarray, dim: int, size: int) -> Index:
-    return (*x.shape[:dim], size, *x.shape[dim + 1 :])
-
-
-def _taps(source: np.ndarray, part: Part, fill: float | int) -> Iterator[tuple[slice, np.ndarray]]:
-    """一个抽头一个抽头地给出：哪些输出，和它们在第0轴上看到的值。"""
-    if isinstance(part.windows, Regular):
-        for outputs, inputs in part.taps():
-            yield outputs, source[inputs]
-        return
-    start, stop = _bounds(part.windows)
-    for tap in range(_longest(part)):  # 短的窗口到头以后，用fill补齐
-        values = source[np.minimum(start + tap, part.windows.length - 1)]
-        values[start + tap >= stop] = fill
-        yield slice(0, len(part.windows)), values
-
-
-def _longest(part: Part) -> int:
-    """最长的窗口（至多）看到几个元素。"""
-    if isinstance(part.windows, Regular):
-        return min(part.windows.kernel_size, (part.windows.length - 1) // part.windows.dilation + 1)
-    start, stop = _bounds(part.windows)
-    return int((stop - start).max(initial=0))
-
-
-def _bounds(windows: Windows) -> tuple[np.ndarray, np.ndarray]:
-    """每个自适应窗口的起点和终点，即`[(w.start, w.stop) for w in windows]`。"""
-    i, size = np.arange(len(windows)), max(1, len(windows))
-    return i * windows.length // size, -(-(i + 1) * windows.length // size)
-
-
 @_twin
 def max_pool(x: np.ndarray, axes: Sequence[Windows]) -> np.ndarray:
     return _by_blocks(_max_block, x, axes, x.dtype)[0]
 
 
 def _max_block(source: np.ndarray, first: int, parts: Sequence[Part], target: np.ndarray) -> None:
-    _reduce_block(source, first, parts, np.maximum, lowest(source.dtype), target)
+    reduce_block(source, first, parts, np.maximum, lowest(source.dtype), target)
     if _zeros_differ(source, target):
         _index_block(source, first, parts, target, np.empty(target.shape, np.int64))
 
@@ -348,8 +148,8 @@ def _index_block(
     """
     best = [source]  # 每做完一条轴，各有一份结果
     for dim, part in enumerate(parts, start=first):
-        best.append(np.empty(_resized(best[-1], dim, len(part.outputs)), source.dtype))
-        _reduce_along(best[-2], dim, part, np.maximum, lowest(source.dtype), best[-1])
+        best.append(np.empty(resized(best[-1], dim, len(part.outputs)), source.dtype))
+        reduce_along(best[-2], dim, part, np.maximum, lowest(source.dtype), best[-1])
     order = _winners(best, first, parts)
     if source.dtype.kind == "f" and (nan := best[-1] != best[-1]).any():
         np.copyto(order, _winners(best, first, parts, nan=True), where=nan)
@@ -369,7 +169,7 @@ def _winners(
 
     `best[j]`是做完前`j`条轴的最大值。编号用够小的整数类型：它每少一个字节，就快一倍。
     """
-    counts = [_longest(part) for part in parts]
+    counts = [longest(part) for part in parts]
     dtype = np.min_scalar_type(prod(counts))
     keep, none = (np.maximum, 0) if nan else (np.minimum, np.iinfo(dtype).max)
 
@@ -387,15 +187,15 @@ def _winners(
         )
         before: Any = None if order is None else np.moveaxis(order, dim, 0)
         last = prod(counts[: dim - first]) - 1  # 补齐用的编号，不比任何一个小
-        if _few(part) and counts[dim - first] > 64:
+        if few(part) and counts[dim - first] > 64:
             for i, window in enumerate(map(part.window, range(len(top)))):
                 number = _upright(np.arange(len(window), dtype=dtype), seen.ndim)
-                earlier = None if before is None else before[_slice(window)]
-                found = numbered(earlier, number, seen[_slice(window)], top[i])
+                earlier = None if before is None else before[as_slice(window)]
+                found = numbered(earlier, number, seen[as_slice(window)], top[i])
                 keep.reduce(found, axis=0, initial=none, out=chosen[i])
         else:
-            orders: Any = repeat((None, None)) if before is None else _taps(before, part, last)
-            taps = zip(_taps(seen, part, 0), orders, _numbers(part), strict=False)
+            orders: Any = repeat((None, None)) if before is None else each_tap(before, part, last)
+            taps = zip(each_tap(seen, part, 0), orders, _numbers(part), strict=False)
             for (outputs, values), (_, earlier), number in taps:
                 number = _upright(number.astype(dtype), seen.ndim)
                 found = numbered(earlier, number, values, top[outputs])
@@ -414,9 +214,9 @@ def _upright(x: np.ndarray, ndim: int) -> np.ndarray:
 
 
 def _numbers(part: Part) -> Iterator[np.ndarray]:
-    """`_taps`的每一项，在它那些输出的窗口里，各是第几个元素。"""
+    """`each_tap`的每一项，在它那些输出的窗口里，各是第几个元素。"""
     if not isinstance(part.windows, Regular):
-        for tap in range(_longest(part)):
+        for tap in range(longest(part)):
             yield np.full(len(part.windows), tap)
         return
     first = _first_positions(part) - part.inputs.start
@@ -430,7 +230,7 @@ def _first_positions(part: Part) -> np.ndarray:
     """每个窗口的第一个元素在哪里，即`[windows[i].start for i in part.outputs]`。"""
     windows = part.windows
     if not isinstance(windows, Regular):
-        return _bounds(windows)[0]
+        return bounds(windows)[0]
     start = np.arange(part.outputs.start, part.outputs.stop) * windows.stride - windows.padding
     return np.where(start < 0, start % windows.dilation, start)
 
@@ -439,9 +239,10 @@ def _positions(
     order: np.ndarray, first: int, parts: Sequence[Part], lengths: Sequence[int], cut: bool = False
 ) -> np.ndarray:
     """窗口里的第几个元素，变成扁平索引：在形状`lengths`的平面里；`cut=True`时，从块的起点数起。"""
-    flat, step = 0, 1
+    flat: Any = 0
+    step = 1
     for dim in reversed(range(len(parts))):
-        part, count = parts[dim], order.dtype.type(_longest(parts[dim]))
+        part, count = parts[dim], order.dtype.type(longest(parts[dim]))
         start = _first_positions(part) - (part.inputs.start if cut else 0)
         apart = part.windows.dilation if isinstance(part.windows, Regular) else 1
         start = start.reshape(-1, *(1,) * (order.ndim - first - dim - 1))
@@ -508,7 +309,7 @@ def fractional_max_pool(
         values = ((slice(None), _picked(best, start + tap, dim)) for tap in range(kernel))
         origins = (_picked(where, start + tap, dim) for tap in range(kernel))
         taps = zip(values, origins, strict=True)
-        best, where = _keep_better(taps, _resized(best, dim, size), x.dtype, first, dim)
+        best, where = _keep_better(taps, resized(best, dim, size), x.dtype, first, dim)
         step *= length
     return best, where
 
@@ -577,7 +378,7 @@ def _counts(part: Part, count_include_pad: bool) -> np.ndarray:
     """一条轴上每个窗口的个数，即`[len(w) for w in windows]`，或`padded`的长度。"""
     windows = part.windows
     if not isinstance(windows, Regular):
-        start, stop = _bounds(windows)
+        start, stop = bounds(windows)
         return stop - start
     start = np.arange(part.outputs.start, part.outputs.stop) * windows.stride - windows.padding
     right = windows.length + (windows.padding if count_include_pad else 0)
@@ -593,7 +394,7 @@ def avg_pool(
     divisor_override: int | None = None,
 ) -> np.ndarray:
     def work(source: np.ndarray, first: int, parts: Sequence[Part], target: np.ndarray) -> None:
-        _reduce_block(source, first, parts, np.add, 0, target)
+        reduce_block(source, first, parts, np.add, 0, target)
         target += 0  # 几个−0.0相加，约定从0.0加起，结果是0.0
         divisor = _divisor(parts, count_include_pad, divisor_override)
         if first == 1 and divisor.ndim:  # 通道在最后
@@ -636,15 +437,15 @@ def _groups(planes: int, size: int) -> list[slice]:
 def _spread_along(share: np.ndarray, dim: int, part: Part) -> np.ndarray:
     """求和的反方向：在一条轴上，把每个输出的那一份加到它看过的每个输入上。"""
     windows = part.windows
-    spread = np.zeros(_resized(share, dim, windows.length), share.dtype)
+    spread = np.zeros(resized(share, dim, windows.length), share.dtype)
     if not isinstance(windows, Regular):  # 反过来看，输入的每个位置被哪些输出看到，也是自适应窗口
         seen_by = Adaptive(len(windows), windows.length)
-        _reduce_along(share, dim, Part(seen_by, range(len(seen_by))), np.add, 0, spread)
+        reduce_along(share, dim, Part(seen_by, range(len(seen_by))), np.add, 0, spread)
         return spread + 0
     source, target = np.moveaxis(share, dim, 0), np.moveaxis(spread, dim, 0)
-    if _few(part):
+    if few(part):
         for output, window in enumerate(windows):
-            target[_slice(window)] += source[output]
+            target[as_slice(window)] += source[output]
     else:
         for outputs, inputs in windows.taps():
             target[inputs] += source[outputs]

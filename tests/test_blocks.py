@@ -1,0 +1,197 @@
+"""分块和线程：切得对，几个线程不多不少地做完，出错时说出来，分叉的子进程也能用。"""
+
+import multiprocessing
+import os
+import sys
+import threading
+import warnings
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+import tutorial_pool
+from tutorial_pool import avg_pool2d, blocks, max_pool1d, max_pool2d, sliding
+from tutorial_pool.blocks import SCRATCH_BYTES, Part, get_num_threads, run, set_num_threads
+from tutorial_pool.geometry import Adaptive, Regular
+
+BIG = np.random.default_rng(0).integers(-9, 10, (8, 16, 128, 128)).astype(np.float32)
+
+
+@pytest.fixture(autouse=True)
+def _restored():
+    before = get_num_threads()
+    yield
+    set_num_threads(before)
+
+
+@pytest.fixture(params=[1, 2, 5])
+def threads(request):
+    set_num_threads(request.param)
+    return request.param
+
+
+@pytest.mark.parametrize("limit", [1, 5, 20, 10**6])
+@pytest.mark.parametrize(
+    "axes",
+    [
+        (Regular(7, 3, 2, 1), Regular(5, 2, 1)),
+        (Regular(7, 2, 5), Regular(5, 3, 1, 1, dilation=2)),
+        (Adaptive(7, 3), Regular(5, 2, ceil_mode=True)),
+    ],
+)
+def test_blocks_cover_every_output_once_and_every_input_it_needs(axes, limit):
+    shape = (3, 2, 7, 5)
+    output = np.zeros((3, 2, *map(len, axes)), int)
+    for block in blocks.blocks(shape, 2, axes, limit):
+        output[block.outputs] += 1
+        for part, windows in zip(block.parts, axes, strict=True):
+            for i, position in enumerate(part.outputs):
+                seen = [part.inputs[j] for j in part.window(i)]  # 越界会报错
+                assert seen == list(windows[position])
+    assert (output == 1).all()
+
+
+def test_a_block_is_no_larger_than_asked():
+    axes = (Regular(300, 3, 1), Regular(40, 3, 1))
+    for block in blocks.blocks((2, 3, 300, 40), 2, axes, limit=1000):
+        size = np.prod([s.stop - s.start for s in block.inputs])
+        assert size <= 1000
+
+
+def test_a_part_knows_which_windows_are_full():
+    part = Part(Regular(10, 3, 1, 1), range(0, 10))
+    assert part.full == range(1, 9)
+    assert part.edges == [0, 9]
+    assert Part(part.windows, range(4, 10)).edges == [5]
+    assert Part(part.windows, range(4, 6)).edges == []
+
+
+@pytest.mark.parametrize("count", [0, 1, 7])
+def test_every_item_is_done_once(threads, count):
+    done = []
+    run(done.append, list(range(count)), nbytes=10**9)
+    assert sorted(done) == list(range(count))
+
+
+def test_several_threads_work_at_the_same_time():
+    set_num_threads(2)
+    together = threading.Barrier(2, timeout=30)  # 两个线程都到了才放行；只有一个线程时会超时
+    run(lambda _: together.wait(), [0, 1], nbytes=10**9)
+
+
+def test_small_inputs_stay_in_this_thread():
+    set_num_threads(4)
+    seen = set()
+    run(lambda _: seen.add(threading.get_ident()), list(range(50)), nbytes=1000)
+    assert seen == {threading.get_ident()}
+
+
+def test_an_error_in_any_block_is_raised(threads):
+    def fail(i):
+        if i == 3:
+            raise MemoryError("第3块")
+
+    with pytest.raises(MemoryError, match="第3块"):
+        run(fail, list(range(5)), nbytes=10**9)
+
+
+def test_the_number_of_threads_changes_nothing(threads):
+    assert max_pool2d(BIG, 3, 2, 1).tobytes() == expected("max").tobytes()
+    assert avg_pool2d(BIG, 3, 2, 1).tobytes() == expected("avg").tobytes()
+
+
+def expected(kind):
+    set_num_threads(1)
+    return (max_pool2d if kind == "max" else avg_pool2d)(BIG, 3, 2, 1)
+
+
+def test_no_warning_comes_from_a_thread(threads):
+    x = np.full((4, 16, 128, 128), np.finfo(np.float32).max)
+    x[:, :, ::2] = -np.inf
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        avg_pool2d(x, 2)
+
+
+def test_callers_in_several_threads_do_not_disturb_each_other():
+    results = {}
+
+    def call(seed):
+        x = np.random.default_rng(seed).standard_normal((4, 16, 128, 128), np.float32)
+        results[seed] = (max_pool2d(x, 2), x.reshape(4, 16, 64, 2, 64, 2).max((3, 5)))
+
+    callers = [threading.Thread(target=call, args=(seed,)) for seed in range(6)]
+    for caller in callers:
+        caller.start()
+    for caller in callers:
+        caller.join()
+    assert len(results) == 6
+    for got, wanted in results.values():
+        np.testing.assert_array_equal(got, wanted)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="这个系统不能分叉")
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="Python 3.12起，有线程时分叉会警告")
+@pytest.mark.timeout(60)
+def test_works_in_a_forked_process():
+    set_num_threads(2)
+    wanted = max_pool2d(BIG, 2)  # 线程已经开好，再分叉
+    with multiprocessing.get_context("fork").Pool(1) as pool:
+        got = pool.apply(max_pool2d, (BIG, 2))
+    np.testing.assert_array_equal(got, wanted)
+
+
+def test_the_number_of_threads_is_checked():
+    with pytest.raises(RuntimeError, match="至少应为1，得到0"):
+        set_num_threads(0)
+    with pytest.raises(TypeError, match="应为整数"):
+        set_num_threads(2.0)
+    assert tutorial_pool.get_num_threads() >= 1
+
+
+@pytest.mark.parametrize(("asked", "wanted"), [("3", 3), ("0", None), ("", None), ("两", None)])
+def test_the_environment_can_set_the_threads(monkeypatch, asked, wanted):
+    monkeypatch.setenv("TUTORIAL_POOL_THREADS", asked)
+    available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    assert blocks._cores() == (wanted or available)
+
+
+def test_a_browser_has_one_thread(monkeypatch):
+    monkeypatch.delenv("TUTORIAL_POOL_THREADS", raising=False)
+    monkeypatch.setattr(sys, "platform", "emscripten")
+    assert blocks._cores() == 1
+
+
+def test_scratch_is_kept_only_while_it_is_small():
+    kept = blocks._Scratch()
+    first = kept.array(0, (10, 10), np.dtype("float32"))
+    again = kept.array(0, (5,), np.dtype("int16"))
+    assert np.shares_memory(first, again)
+    assert again.shape == (5,)
+    assert again.dtype == np.int16
+    huge = kept.array(0, (SCRATCH_BYTES + 1,), np.dtype("uint8"))
+    assert not np.shares_memory(huge, kept.array(0, (5,), np.dtype("int16")))
+
+
+@pytest.mark.parametrize("layout", ["channels_first", "channels_last"])
+def test_the_output_keeps_the_order_of_the_memory(layout):
+    x = BIG
+    if layout == "channels_last":
+        x = np.moveaxis(np.ascontiguousarray(np.moveaxis(x, 1, -1)), -1, 1)
+    for y in (max_pool2d(x, 2), *max_pool2d(x, 2, return_indices=True), avg_pool2d(x, 2)):
+        moved = np.moveaxis(y, 1, -1) if layout == "channels_last" else y
+        assert moved.flags.c_contiguous
+    np.testing.assert_array_equal(max_pool2d(x, 2), max_pool2d(BIG, 2))
+
+
+@pytest.mark.parametrize("k", range(1, 70))
+def test_a_large_window_is_merged_from_small_ones(k):
+    sizes = sliding._sizes(k, np.maximum)
+    assert len(sizes) - 1 == (k - 1).bit_length()
+    assert all(b <= 2 * a for a, b in pairwise(sizes))
+    sums = sliding._sizes(k, np.add)
+    assert all(b in (2 * a, a + 1) for a, b in pairwise(sums))
+    x = np.random.default_rng(k).integers(-99, 99, (1, 1, 200)).astype(float)
+    windows = np.lib.stride_tricks.sliding_window_view(x, k, axis=2)
+    np.testing.assert_array_equal(max_pool1d(x, k, 1), windows.max(-1))
