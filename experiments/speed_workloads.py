@@ -36,7 +36,7 @@ class Workload:
     dilation: Sizes = 1
     ceil_mode: bool = False
     dtype: str = "float32"
-    channels_last: bool = False  # 内存里通道在最后；形状仍写成(N, C, *空间)
+    channels_last: bool = False  # 内存里通道在后；形状仍写成(N, C, *空间)
     relu: bool = False
     operation: str = "max"
 
@@ -134,7 +134,7 @@ WORKLOADS = [
     Workload("dilated", "4×16×224×224，窗口3，空洞2", (4, 16, 224, 224), 3, dilation=2),
     Workload("picture", "1×3×2048×2048，窗口31", (1, 3, 2048, 2048), 31, 1, 15),
     *(
-        replace(w, key=f"{w.key}-nhwc", name=f"{w.name}，通道在最后", channels_last=True)
+        replace(w, key=f"{w.key}-nhwc", name=f"{w.name}，通道在后", channels_last=True)
         for w in (VGG, RESNET, INCEPTION)
     ),
     *(

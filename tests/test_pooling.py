@@ -58,6 +58,7 @@ def tuned(data):
     with (
         patch.object(vectorized, "SCRATCH_BYTES", limit),
         patch.object(sliding, "_merging_pays", merging),
+        patch.object(vectorized, "passes", lambda axes: 9),
         patch.object(blocks, "WORTH_A_THREAD", 1),
         patch.object(blocks, "get_num_threads", lambda: threads),
     ):

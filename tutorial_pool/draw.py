@@ -310,8 +310,9 @@ def bars(values: Mapping[str, float], unit: str = "", caption: str = "") -> Figu
         words = f'<div style="text-align:left">{escape(text)}</div>'
         parts.append(f'<div style="text-align:right">{escape(name)}</div>')
         parts.append(f'<div style="{track}">{bar}</div>{words}')
-    grid = "display:grid;grid-template-columns:max-content 1fr max-content;gap:6px 8px"
-    room = f"{grid};flex:1 1 100%;max-width:640px;align-items:center;font-size:.9em"
+    columns = "grid-template-columns:fit-content(45%) minmax(6em,1fr) max-content"
+    room = f"display:grid;{columns};gap:6px 8px;align-items:center"
+    room += ";flex:1 1 100%;max-width:640px;font-size:.9em"
     alt = "、".join(f"{name}：{texts[name]}" for name in values)
     return figure([f'<div style="{room}">{"".join(parts)}</div>'], caption, alt)
 

@@ -98,6 +98,21 @@ def _sizes(kernel_size: int, ufunc: np.ufunc) -> list[int]:
     return sizes
 
 
+def passes(axes: Sequence[Windows]) -> float:
+    """大约要把整个输入走几遍。太少时，几个线程争锁的时间比算的还多，不如一个线程。
+
+    Examples:
+        >>> passes([Regular(112, 2)] * 2), passes([Regular(28, 3, 1, 1)] * 2)
+        (1.5, 4.0)
+    """
+    total, left = 0.0, 1.0
+    for windows in axes:
+        if isinstance(windows, Regular):
+            total += left * (len(_sizes(windows.kernel_size, np.maximum)) - 1)
+        left *= len(windows) / max(1, windows.length)
+    return total
+
+
 def _merging_pays(source: np.ndarray, dim: int, part: Part, ufunc: np.ufunc) -> bool:
     """拼窗口划不划算：步数少，但每个位置都算，步幅大时白算的多。估计的用时以纳秒计，量自一台普通的机器。"""
     windows, size = part.windows, len(part.outputs)
