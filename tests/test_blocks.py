@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import subprocess
 import sys
 import threading
 import warnings
@@ -90,7 +91,7 @@ def test_small_inputs_stay_in_this_thread():
 def test_threads_are_used_only_where_they_pay(monkeypatch):
     set_num_threads(2)
     helped = []
-    monkeypatch.setattr(blocks, "_executor", lambda helpers: helped.append(helpers) or Nobody())
+    monkeypatch.setattr(blocks, "_executor", lambda: helped.append(1) or Nobody())
     max_pool2d(BIG, 2)  # 只走一遍多：争锁不合算
     assert helped == []
     max_pool2d(BIG, 3, 1)
@@ -193,8 +194,53 @@ def test_scratch_is_kept_only_while_it_is_small():
     assert np.shares_memory(first, again)
     assert again.shape == (5,)
     assert again.dtype == np.int16
-    huge = kept.array(0, (SCRATCH_BYTES + 1,), np.dtype("uint8"))
+    huge = kept.array(0, (SCRATCH_BYTES,), np.dtype("uint8"))
     assert not np.shares_memory(huge, kept.array(0, (5,), np.dtype("int16")))
+    with kept.borrowed():
+        first = kept.array(0, (5,), np.dtype("int16"))
+        with kept.borrowed():
+            assert not np.shares_memory(first, kept.array(0, (5,), np.dtype("int16")))
+        assert np.shares_memory(first, kept.array(0, (5,), np.dtype("int16")))
+    with kept.borrowed():
+        assert np.shares_memory(first, kept.array(0, (5,), np.dtype("int16")))
+
+
+def test_a_call_within_a_call_does_not_disturb_it(monkeypatch):
+    wanted = max_pool2d(BIG, 5, 1, 2)
+    merge = sliding._merge
+
+    def interrupted(*args):  # 就像信号处理函数在计算中途又用了本包
+        monkeypatch.setattr(sliding, "_merge", merge)
+        max_pool2d(BIG + 99, 5, 1, 2)
+        monkeypatch.setattr(sliding, "_merge", interrupted)
+        merge(*args)
+
+    monkeypatch.setattr(sliding, "_merge", interrupted)
+    set_num_threads(1)
+    np.testing.assert_array_equal(max_pool2d(BIG[:2, :4], 5, 1, 2), wanted[:2, :4])
+
+
+def test_without_new_threads_it_works_alone(monkeypatch):
+    class Closed:
+        def submit(self, *_):
+            raise RuntimeError("cannot schedule new futures after shutdown")
+
+    set_num_threads(2)
+    wanted = max_pool2d(BIG, 3, 1)
+    monkeypatch.setattr(blocks, "_executor", Closed)
+    np.testing.assert_array_equal(max_pool2d(BIG, 3, 1), wanted)
+
+
+@pytest.mark.timeout(60)
+def test_works_while_the_interpreter_shuts_down():
+    code = (
+        "import atexit, numpy as np, tutorial_pool as t; t.set_num_threads(2); "
+        "x = np.ones((8, 16, 128, 128), np.float32); "
+        "atexit.register(lambda: print(t.max_pool2d(x, 3, 1).shape))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "(8, 16, 126, 126)"
+    assert done.stderr == ""
 
 
 @pytest.mark.parametrize("layout", ["channels_first", "channels_last"])

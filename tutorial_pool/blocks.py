@@ -9,6 +9,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from contextvars import copy_context
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -151,41 +152,56 @@ def run(work: Callable[[T], None], todo: Sequence[T], nbytes: int) -> None:
     left = iter(todo)  # 元组和列表的迭代器，几个线程一起拿也不会拿重
 
     def work_until_done() -> None:
-        for item in left:
-            work(item)
+        with _scratch.borrowed():
+            for item in left:
+                work(item)
 
-    helpers = min(get_num_threads(), nbytes // WORTH_A_THREAD, len(todo)) - 1
-    if helpers < 1:
-        work_until_done()
-        return
-    pool = _executor(helpers)  # NumPy的errstate跟着上下文走，每个线程要一份拷贝
-    waiting = [pool.submit(copy_context().run, work_until_done) for _ in range(helpers)]
+    helpers: list[Any] = []
+    try:  # 开不了线程（比如解释器正在退出），就少几个帮手，自己多做些
+        for _ in range(min(get_num_threads(), nbytes // WORTH_A_THREAD, len(todo)) - 1):
+            # NumPy的errstate跟着上下文走，每个线程要一份拷贝
+            helpers.append(_executor().submit(copy_context().run, work_until_done))
+    except RuntimeError:
+        pass
     try:
         work_until_done()
     finally:
-        for helper in waiting:
+        for helper in helpers:
             helper.result()
 
 
 class _Scratch(threading.local):
-    """每个线程自己的草稿：用过的内存留着，下一块、下一次调用接着用。"""
+    """每个线程自己的草稿：用过的内存留着，下一次调用接着用。
+
+    一次调用借走全部草稿，做完还回来；中途（比如信号处理函数里）又来一次调用，就另用一套，互不打扰。
+    """
 
     def __init__(self) -> None:
-        self.kept: dict[int, np.ndarray | None] = {}
+        self.spare: dict[int, np.ndarray] = {}
+        self.lent: dict[int, np.ndarray] = {}
+
+    @contextmanager
+    def borrowed(self) -> Iterator[None]:
+        outer, self.lent, self.spare = self.lent, self.spare, {}
+        try:
+            yield
+        finally:
+            self.lent, self.spare = outer, self.lent
 
     def array(self, slot: int, shape: Sequence[int], dtype: np.dtype) -> np.ndarray:
         """第`slot`张草稿，当作形状`shape`的数组；里面是上次剩下的数。"""
         size = prod(shape) * dtype.itemsize
-        kept = self.kept.get(slot)
-        if kept is None or kept.size < size:
-            self.kept[slot] = kept = None  # 旧的先还，再要新的
-            kept = np.empty(size, np.uint8)
-            if size <= SCRATCH_BYTES:  # 更大的用完就还
-                self.kept[slot] = kept
-        return kept[:size].view(dtype).reshape(shape)
+        if slot not in self.lent or self.lent[slot].size < size:
+            self.lent.pop(slot, None)  # 旧的先还，再要新的
+            new = np.empty(size, np.uint8)
+            if size > SCRATCH_BYTES // 3:  # 太大的用完就还
+                return new.view(dtype).reshape(shape)
+            self.lent[slot] = new
+        return self.lent[slot][:size].view(dtype).reshape(shape)
 
 
-scratch = _Scratch().array
+_scratch = _Scratch()
+scratch = _scratch.array
 
 
 def set_num_threads(threads: int) -> None:
@@ -237,16 +253,24 @@ def _cores() -> int:
 
 
 _threads = _cores()
-_executors: dict[int, Any] = {}
+_pool: Any = None
 
 
-def _executor(helpers: int) -> Any:
-    if helpers not in _executors:
+def _executor() -> Any:
+    """大家共用的一池线程：有闲着的就用，没有才开新的。"""
+    global _pool
+    if _pool is None:
         from concurrent.futures import ThreadPoolExecutor  # 用到时才导入：它比本包的其余部分还慢
 
-        _executors[helpers] = ThreadPoolExecutor(helpers, thread_name_prefix="tutorial_pool")
-    return _executors[helpers]
+        _pool = ThreadPoolExecutor(max(32, _cores()), thread_name_prefix="tutorial_pool")
+    return _pool
 
 
-if hasattr(os, "register_at_fork"):  # 分叉出来的子进程里没有这些线程，要重新开
-    os.register_at_fork(after_in_child=_executors.clear)
+def _forget_threads() -> None:
+    """分叉出来的子进程里没有这些线程，要重新开。"""
+    global _pool
+    _pool = None
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget_threads)
