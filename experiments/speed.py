@@ -64,7 +64,7 @@ def seconds(call: Call) -> float:
 
 def race(calls: dict[str, Call], quick: bool) -> dict[str, list[float]]:
     """轮流跑，交出每个引擎每一轮的用时。先热身两轮；太慢的只热身一轮，只跑头三轮。"""
-    least, budget = (3, 0.4) if quick else (5, 2.0)
+    least, budget = (3, 0.4) if quick else (5, 1.2)
     gc.disable()
     first = {name: seconds(call) for name, call in calls.items()}
     slow = {name for name, took in first.items() if took > max(SLOW, 20 * min(first.values()))}
