@@ -7,13 +7,16 @@ from threading import Thread
 import make
 import pytest
 from playwright.sync_api import Browser, sync_playwright
-from website import Site, launch
+from website import Site, build_once, launch
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """做一个新的网站，供在本机的一个空端口上。"""
-    folder = make.build(output=tmp_path_factory.mktemp("site"))
+    common = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        common = common.parent  # 几个进程共有的
+    folder = build_once(common / "site")
     with make.serve(folder, port=0) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield Site(folder, f"http://127.0.0.1:{server.server_port}")

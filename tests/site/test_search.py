@@ -87,7 +87,7 @@ def phrases(query: str) -> list[str]:
 
 def pages_with(site: Site, query: str) -> set[str]:
     """正文里真的有查询里每一段话的页。"""
-    texts = {page: site.text(page).lower() for page in PAGES}
+    texts = {page: text.lower() for page, text in site.texts.items()}
     return {page for page in PAGES if all(words in texts[page] for words in phrases(query))}
 
 

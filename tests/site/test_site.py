@@ -1,7 +1,7 @@
 """网站的每一页：在浏览器里打开没有毛病，链接和图片都在，手机上也好读。"""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,7 +11,7 @@ import make
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 from website import PAGES, Site
 
 NOTEBOOKS = [page for page in PAGES if (make.ROOT / f"{page}.ipynb").exists()]
@@ -71,9 +71,8 @@ class Visit:
     colors: dict[str, dict[str, float]]
 
 
-def open_page(browser: Browser, url: str) -> Visit:
+def open_page(context: BrowserContext, url: str) -> Visit:
     """打开一页，先亮后暗。"""
-    context = browser.new_context(viewport=PHONE, color_scheme="light", locale="zh-CN")
     page = context.new_page()
     requests: list[str] = []
     failures: list[str] = []
@@ -102,7 +101,7 @@ def open_page(browser: Browser, url: str) -> Visit:
         interface=page.evaluate(INTERFACE),
         colors={"light": page.evaluate(CONTRAST), "dark": colors_in_dark(page)},
     )
-    context.close()
+    page.close()
     return visit
 
 
@@ -114,9 +113,11 @@ def colors_in_dark(page: Page) -> dict[str, float]:
 
 
 @pytest.fixture(scope="module")
-def visit(site: Site, browser: Browser) -> Callable[[str], Visit]:
+def visit(site: Site, browser: Browser) -> Iterator[Callable[[str], Visit]]:
     """打开一页；同一页只打开一次。"""
-    return cache(lambda page: open_page(browser, site.url(page)))
+    context = browser.new_context(viewport=PHONE, color_scheme="light", locale="zh-CN")
+    yield cache(lambda page: open_page(context, site.url(page)))
+    context.close()
 
 
 @pytest.mark.parametrize("page", PAGES)
