@@ -2,7 +2,7 @@
 
     hatch run peers:bench               # 全部引擎，写进book/data/speed-mine.json
     hatch run bench --quick             # 一分钟，只印不写
-    hatch run bench --quick --check     # 再和存下的比，有比值不到一半的，退出码是1
+    hatch run bench --quick --check     # 再和存下的比，有比值不到三分之一的，退出码是1
     hatch run bench --only 'vgg.*'      # 只量几道题（键的正则，或名字），只印不写
     hatch run peers:bench --record      # 写进book/data/speed.json，书里用的就是它
 
