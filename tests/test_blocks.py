@@ -189,20 +189,20 @@ def test_a_browser_has_one_thread(monkeypatch):
 
 def test_scratch_is_kept_only_while_it_is_small():
     kept = blocks._Scratch()
-    first = kept.array(0, (10, 10), np.dtype("float32"))
-    again = kept.array(0, (5,), np.dtype("int16"))
+    first = kept.array("甲", (10, 10), np.dtype("float32"))
+    again = kept.array("甲", (5,), np.dtype("int16"))
     assert np.shares_memory(first, again)
     assert again.shape == (5,)
     assert again.dtype == np.int16
-    huge = kept.array(0, (SCRATCH_BYTES,), np.dtype("uint8"))
-    assert not np.shares_memory(huge, kept.array(0, (5,), np.dtype("int16")))
+    huge = kept.array("甲", (SCRATCH_BYTES,), np.dtype("uint8"))
+    assert not np.shares_memory(huge, kept.array("甲", (5,), np.dtype("int16")))
     with kept.borrowed():
-        first = kept.array(0, (5,), np.dtype("int16"))
+        first = kept.array("甲", (5,), np.dtype("int16"))
         with kept.borrowed():
-            assert not np.shares_memory(first, kept.array(0, (5,), np.dtype("int16")))
-        assert np.shares_memory(first, kept.array(0, (5,), np.dtype("int16")))
+            assert not np.shares_memory(first, kept.array("甲", (5,), np.dtype("int16")))
+        assert np.shares_memory(first, kept.array("甲", (5,), np.dtype("int16")))
     with kept.borrowed():
-        assert np.shares_memory(first, kept.array(0, (5,), np.dtype("int16")))
+        assert np.shares_memory(first, kept.array("甲", (5,), np.dtype("int16")))
 
 
 def test_a_call_within_a_call_does_not_disturb_it(monkeypatch):

@@ -22,7 +22,7 @@ from tutorial_pool.geometry import Regular, Windows, integer
 
 T = TypeVar("T")
 
-SCRATCH_BYTES = 2**22  # 每个线程的草稿，一共至多这么多字节：要放得进缓存
+SCRATCH_BYTES = 2**22  # 一块要用的草稿约这么多字节：要放得进缓存。每个线程有自己的一份
 WORTH_A_THREAD = 2**21  # 每个线程至少有这么多字节的输入可做，才值得叫醒它（约花50微秒）
 
 
@@ -177,8 +177,8 @@ class _Scratch(threading.local):
     """
 
     def __init__(self) -> None:
-        self.spare: dict[int, np.ndarray] = {}
-        self.lent: dict[int, np.ndarray] = {}
+        self.spare: dict[str, np.ndarray] = {}
+        self.lent: dict[str, np.ndarray] = {}
 
     @contextmanager
     def borrowed(self) -> Iterator[None]:
@@ -188,16 +188,16 @@ class _Scratch(threading.local):
         finally:
             self.lent, self.spare = outer, self.lent
 
-    def array(self, slot: int, shape: Sequence[int], dtype: np.dtype) -> np.ndarray:
-        """第`slot`张草稿，当作形状`shape`的数组；里面是上次剩下的数。"""
+    def array(self, name: str, shape: Sequence[int], dtype: np.dtype) -> np.ndarray:
+        """名叫`name`的草稿，当作形状`shape`的数组；里面是上次剩下的数。"""
         size = prod(shape) * dtype.itemsize
-        if slot not in self.lent or self.lent[slot].size < size:
-            self.lent.pop(slot, None)  # 旧的先还，再要新的
+        if name not in self.lent or self.lent[name].size < size:
+            self.lent.pop(name, None)  # 旧的先还，再要新的
             new = np.empty(size, np.uint8)
             if size > SCRATCH_BYTES // 3:  # 太大的用完就还
                 return new.view(dtype).reshape(shape)
-            self.lent[slot] = new
-        return self.lent[slot][:size].view(dtype).reshape(shape)
+            self.lent[name] = new
+        return self.lent[name][:size].view(dtype).reshape(shape)
 
 
 _scratch = _Scratch()

@@ -35,7 +35,7 @@ def reduce_block(
     for dim, part in enumerate(parts, start=first):
         last = dim == first + len(parts) - 1
         shape = (*source.shape[:dim], len(part.outputs), *source.shape[dim + 1 :])
-        y = target if last else scratch(2 if dim == first else 4, shape, source.dtype)
+        y = target if last else scratch(f"第{dim - first}条轴", shape, source.dtype)
         reduce_along(source, dim, part, ufunc, initial, y)
         source = y
 
@@ -78,6 +78,7 @@ def _reduce_taps(
 
 
 LITTLE = sys.byteorder == "little"  # 低位在前
+MERGED = ("拼窗口", "拼窗口，轮换")  # 从一份算到另一份，下一步再算回来
 IDEMPOTENT = (np.maximum, np.minimum)  # 同一个数并进来两次，也不要紧
 
 
@@ -149,7 +150,7 @@ def _merge_windows(
     sizes = _sizes(windows.kernel_size, ufunc)
     line = merged = source.reshape(-1)  # merged[i]：从i开始的窗口里的结果
     for turn, (size, bigger) in enumerate(pairwise(sizes[:-1])):
-        room = scratch(turn % 2, line.shape, line.dtype)
+        room = scratch(MERGED[turn % 2], line.shape, line.dtype)
         _merge(ufunc, line, merged, size, bigger, step, room)
         merged = room
     size, bigger = sizes[-2:]
@@ -157,7 +158,7 @@ def _merge_windows(
         room = target.reshape(-1)[(full[0] - start) * inner :]  # 直接写进结果，不必再挑
         _merge(ufunc, line, merged, size, bigger, step, room)
     else:
-        room = scratch(len(sizes) % 2, (line.size + 1,), line.dtype)
+        room = scratch(MERGED[len(sizes) % 2], (line.size + 1,), line.dtype)
         shift = start % 2 if inner == 1 else 0  # 挑的时候，从偶数位开始更快
         _merge(ufunc, line, merged, size, bigger, step, room[shift:])
         every = room[:-1].reshape(source.shape)[(*before, slice(start + shift, None))]

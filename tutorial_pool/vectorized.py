@@ -85,7 +85,7 @@ def _by_blocks(
     def work_on(block: Block) -> None:
         source = moved[block.inputs]
         if not source.flags.c_contiguous or source.dtype != wide:
-            packed = scratch(3, source.shape, wide)
+            packed = scratch("输入", source.shape, wide)
             packed[...] = source
             source = packed
         targets = [result[block.outputs] for result in results]
