@@ -150,7 +150,7 @@ def build(source: Path = ROOT, output: Path = ROOT) -> Path:
 def build_real() -> Path:
     """在真的CIFAR-10上重跑图片各章，做成网站；book/里的文件不动。"""
     root = Path(os.environ.get("TUTORIAL_POOL_ROOT", BOOK / "dataset")).resolve()
-    from tutorial_pool.cifar10 import cifar10
+    from tutorial_pool.book.cifar10 import cifar10
 
     try:
         cifar10(root, source="real", download=True)
@@ -161,7 +161,7 @@ def build_real() -> Path:
     shutil.rmtree(copy, ignore_errors=True)
     shutil.copytree(BOOK, copy / "book", ignore=SKIP)
     for path in notebooks(copy / "book"):
-        if "tutorial_pool.cifar10" in path.read_text(encoding="utf-8"):
+        if "tutorial_pool.book.cifar10" in path.read_text(encoding="utf-8"):
             print(f"正在真的CIFAR-10上运行{path.name}……", flush=True)
             notebook = execute(path, TUTORIAL_POOL_DATA="real", TUTORIAL_POOL_ROOT=str(root))
             write_whole(path, normalize(notebook))

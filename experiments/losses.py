@@ -15,7 +15,7 @@ from torch.utils.data import DataLoader
 from torchvision.transforms.v2.functional import pil_to_tensor
 
 from tutorial_pool import layers
-from tutorial_pool.cifar10 import cifar10
+from tutorial_pool.book.cifar10 import cifar10
 
 STEPS, BATCH, SHOWN = 200, 64, 50
 

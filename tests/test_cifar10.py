@@ -19,9 +19,9 @@ import pytest
 from torchvision import datasets, transforms
 from tqdm import tqdm
 
-from tutorial_pool.cifar10 import CLASS_NAMES_ZH, cifar10
+from tutorial_pool.book.cifar10 import CLASS_NAMES_ZH, cifar10
 
-MODULE = "tutorial_pool.cifar10"
+MODULE = "tutorial_pool.book.cifar10"
 FOLDER = "cifar-10-batches-py"
 ARCHIVE = "cifar-10-python.tar.gz"
 TEST_LABELS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]

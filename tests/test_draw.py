@@ -10,9 +10,9 @@ import pytest
 import torch
 from PIL import Image
 
-from tutorial_pool import draw, svg
+from tutorial_pool.book import draw, svg
+from tutorial_pool.book.svg import OUTPUT, WINDOW
 from tutorial_pool.geometry import Adaptive, Fractional, Regular
-from tutorial_pool.svg import OUTPUT, WINDOW
 
 SEED = np.array(
     [[1, 2, 0, 3, 1], [0, 1, 2, 3, 1], [1, 2, 1, 0, 0], [5, 2, 3, 1, 1], [2, 1, 0, 1, 1]]

@@ -8,7 +8,7 @@ import torch
 from torch.utils.data import DataLoader
 from torchvision import transforms
 
-from tutorial_pool.standin import CLASSES, StandIn, draw_picture
+from tutorial_pool.book.standin import CLASSES, StandIn, draw_picture
 
 
 def test_same_arguments_give_same_pictures() -> None:
@@ -89,7 +89,7 @@ def test_items_are_drawn_only_when_asked(monkeypatch: pytest.MonkeyPatch) -> Non
         drawn.append(label)
         return draw_picture(label, rng)
 
-    monkeypatch.setattr("tutorial_pool.standin.draw_picture", counting)
+    monkeypatch.setattr("tutorial_pool.book.standin.draw_picture", counting)
     pictures = StandIn(number=20)
     first, again = pictures[7], pictures[7]
     assert drawn == [pictures.targets[7]]

@@ -15,7 +15,9 @@
 没有NumPy的地方（比如网页里），只有`geometry`和`exercises`可用。
 """
 
+from importlib import import_module
 from importlib.util import find_spec
+from types import ModuleType
 
 from tutorial_pool import geometry
 from tutorial_pool.geometry import output_size
@@ -29,3 +31,10 @@ if find_spec("numpy"):
 
     __all__ += ["functional", "get_num_threads", "loops", "set_num_threads", "vectorized"]
     __all__ += functional.__all__
+
+
+def __getattr__(name: str) -> ModuleType:
+    """`from tutorial_pool import draw`照样行：书要用的在`book`里，用到时才导入。"""
+    if name in ("cifar10", "draw", "standin"):
+        return import_module(f"tutorial_pool.book.{name}")
+    raise AttributeError(f"module 'tutorial_pool' has no attribute {name!r}")

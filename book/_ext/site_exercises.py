@@ -32,7 +32,7 @@ ARCHIVE = "pyodide/tutorial_pool.zip"
 WORKER = "python_worker.js"
 RUNTIME = [name for name in ASSETS.values() if name.startswith("pyodide/")]
 # 包里不用NumPy的那一部分；exercises整个都在内
-SHARED = ("__init__.py", "geometry.py", "svg.py")
+SHARED = ("__init__.py", "geometry.py", "book/__init__.py", "book/svg.py")
 
 NOTICE = "CodeMirror, (C) Marijn Haverbeke and others, MIT License, codemirror.net"
 

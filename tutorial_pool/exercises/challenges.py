@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from tutorial_pool.book.svg import number
 from tutorial_pool.exercises import cases, telling
 from tutorial_pool.exercises.errors import trouble
 from tutorial_pool.exercises.exercise import Call, Exercise
@@ -16,7 +17,6 @@ from tutorial_pool.exercises.judging import Trial, close, shape
 from tutorial_pool.exercises.running import Outcome, run
 from tutorial_pool.exercises.steps import ONE, ZERO, Axis, Pair, Plane, Steps
 from tutorial_pool.exercises.verdict import Verdict, verdict, words
-from tutorial_pool.svg import number
 
 Clock = Callable[[], float]
 

@@ -1,9 +1,6 @@
 """把做错的例子画出来：不一样的那个窗口或元素，应得的和你的。"""
 
-from tutorial_pool.exercises.exercise import Exercise
-from tutorial_pool.exercises.judging import Difference, Trial, difference, given
-from tutorial_pool.exercises.steps import Axis, Place, Plane, Steps, Window, flatten
-from tutorial_pool.svg import (
+from tutorial_pool.book.svg import (
     CHOSEN,
     PADDED,
     PLAIN,
@@ -18,6 +15,9 @@ from tutorial_pool.svg import (
     window_grid,
     write,
 )
+from tutorial_pool.exercises.exercise import Exercise
+from tutorial_pool.exercises.judging import Difference, Trial, difference, given
+from tutorial_pool.exercises.steps import Axis, Place, Plane, Steps, Window, flatten
 
 ROOM = 400  # 输入超过这么多个数，就不画了
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from types import NoneType
 from typing import Any
 
+from tutorial_pool.book.svg import number
 from tutorial_pool.exercises.errors import line, short, trouble
 from tutorial_pool.exercises.exercise import Call, Exercise
 from tutorial_pool.exercises.judging import Explanation, Trial, difference, given, results, shape
@@ -12,7 +13,6 @@ from tutorial_pool.exercises.picture import picture
 from tutorial_pool.exercises.running import SECONDS, NotNumbersError, Outcome, said
 from tutorial_pool.exercises.steps import flatten
 from tutorial_pool.exercises.verdict import Part, Verdict, code, marked, verdict, words
-from tutorial_pool.svg import number
 
 # ---- 形式不对 ----
 

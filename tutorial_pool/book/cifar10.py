@@ -25,7 +25,7 @@ from torchvision import datasets
 from torchvision.datasets.utils import check_integrity
 from tqdm import tqdm
 
-from tutorial_pool.standin import StandIn
+from tutorial_pool.book.standin import StandIn
 
 CLASS_NAMES_ZH = ("飞机", "汽车", "鸟", "猫", "鹿", "狗", "青蛙", "马", "船", "卡车")
 

@@ -15,9 +15,7 @@ from typing import Any
 import numpy as np
 
 from tutorial_pool.arguments import per_axis, regular_axes
-from tutorial_pool.functional import max_pool2d
-from tutorial_pool.geometry import Regular, Windows
-from tutorial_pool.svg import (
+from tutorial_pool.book.svg import (
     CELL,
     CHOSEN,
     GRADES,
@@ -37,6 +35,8 @@ from tutorial_pool.svg import (
     window_grid,
     write,
 )
+from tutorial_pool.functional import max_pool2d
+from tutorial_pool.geometry import Regular, Windows
 
 __all__ = [
     "Figure",
