@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tutorial_pool import blocks, functional, loops, sliding, vectorized
-from tutorial_pool.arguments import per_axis, regular_axes
+from tutorial_pool.functional.arguments import per_axis, regular_axes
 from tutorial_pool.geometry import Regular
 
 SUMS = {"avg_pool", "lp_pool", "adaptive_avg_pool"}  # 要做加法的，结果有舍入误差

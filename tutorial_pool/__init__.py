@@ -26,8 +26,8 @@ __all__ = ["geometry", "output_size"]
 
 if find_spec("numpy"):
     from tutorial_pool import functional, loops, vectorized
-    from tutorial_pool.blocks import get_num_threads, set_num_threads
     from tutorial_pool.functional import *  # noqa: F403  # 全部池化函数，和它们的反向传播
+    from tutorial_pool.vectorized.threads import get_num_threads, set_num_threads
 
     __all__ += ["functional", "get_num_threads", "loops", "set_num_threads", "vectorized"]
     __all__ += functional.__all__

@@ -5,14 +5,17 @@
 
 几何有三种：规则的`Regular`、自适应的`Adaptive`、分数的`Fractional`。它们都是窗口的序列`Windows`。
 
-本模块只用标准库，不需要NumPy。
+本模块只用标准库，不需要NumPy；例外是`fractional_starts`：一次算出许多平面的窗口，用到时才导入它。
 """
 
 import operator
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, SupportsIndex, overload
+from typing import TYPE_CHECKING, Any, SupportsIndex, overload
+
+if TYPE_CHECKING:
+    import numpy as np
 
 INT32, INT64 = 2**31, 2**63
 
@@ -275,6 +278,36 @@ class Fractional(Windows):
             gap = number(start) / number(self.size - 1)
             start = int((output + self.sample) * gap) - int(self.sample * gap)
         return range(start, start + self.kernel_size)
+
+
+def fractional_starts(
+    samples: "np.ndarray", length: int, kernel_size: int, size: int
+) -> "np.ndarray":
+    """许多个分数窗口的起点，一次算出：每个随机数一行，即`[w.start for w in Fractional(…)]`。
+
+    Args:
+        samples: 随机数，形状随意；运算在它自己的浮点类型里进行，同`Fractional`。
+        length: 输入长度。
+        kernel_size: 窗口大小。
+        size: 输出长度。
+
+    Returns:
+        int64，形状是`samples`的后面加一条长`size`的轴。
+
+    Examples:
+        >>> import numpy as np
+        >>> fractional_starts(np.array([0.5]), 10, kernel_size=2, size=6)
+        array([[0, 2, 4, 5, 7, 8]])
+    """
+    import numpy as np
+
+    start = np.full((*samples.shape, size), length - kernel_size)
+    if size > 1:
+        number, u = samples.dtype.type, samples[..., np.newaxis]
+        gap = number(length - kernel_size) / number(size - 1)
+        i = np.arange(size - 1).astype(samples.dtype)
+        start[..., :-1] = ((i + u) * gap).astype(np.int64) - (u * gap).astype(np.int64)
+    return start
 
 
 def output_size(

@@ -2,7 +2,8 @@
 
 它写得越直白越好，好让你用眼睛就能检查。快慢不是它的事：快的在`vectorized`，名字和参数都一样。
 
-这里的参数都已由`functional`检查过。`x`的形状是`(N, C, *空间)`，`axes`是每条空间轴的窗口。
+要有哪些函数，写在`engines.Engine`里。这里的参数都已由`functional`检查过。
+`x`的形状是`(N, C, *空间)`，`axes`是每条空间轴的窗口。
 反向传播的函数多一个`grad_output`（上游梯度，形状同输出），返回损失对`x`的梯度，形状同`x`。
 """
 
@@ -12,19 +13,10 @@ from math import isinf, prod
 
 import numpy as np
 
+from tutorial_pool.arithmetic import divide, lowest, power, root, sign, sum_type
 from tutorial_pool.geometry import Fractional, Regular, Windows
 
 Index = tuple[int, ...]
-
-
-def lowest(dtype: np.dtype) -> float | int:
-    """最大池化的填充值：浮点数是−∞，整数是该类型的最小值。
-
-    Examples:
-        >>> lowest(np.dtype("float32")), lowest(np.dtype("int8"))
-        (-inf, -128)
-    """
-    return int(np.iinfo(dtype).min) if dtype.kind in "iu" else -np.inf
 
 
 def flat_index(position: Sequence[int], shape: Sequence[int]) -> int:
@@ -216,30 +208,6 @@ def max_unpool_backward(
     return grad_input
 
 
-def divide(total: np.ndarray, count: np.ndarray, out: np.ndarray | None = None) -> np.ndarray:
-    """总和除以个数。浮点数照常除；整数和C语言一样，向零取整。`out`是写到哪里，同NumPy。
-
-    Examples:
-        >>> divide(np.array([-7, 7]), np.array(2))
-        array([-3,  3])
-    """
-    if total.dtype.kind == "f":
-        return np.divide(total, np.asarray(count, total.dtype), out=out, casting="same_kind")
-    quotient = total // count
-    too_low = (quotient < 0) & (quotient * count != total)
-    return np.add(quotient, too_low, out=out, casting="unsafe")
-
-
-def sum_type(dtype: np.dtype) -> np.dtype:
-    """相加时用的类型：float16用float32来加，免得越加越不准；别的就用自己。
-
-    Examples:
-        >>> sum_type(np.dtype("float16")), sum_type(np.dtype("int64"))
-        (dtype('float32'), dtype('int64'))
-    """
-    return np.dtype("float32") if dtype == np.float16 else dtype
-
-
 def _mean(values: list[np.generic], count: int) -> np.ndarray:
     total = np.zeros((), sum_type(values[0].dtype) if values else np.float64)
     for value in values:
@@ -328,41 +296,6 @@ def lp_pool(x: np.ndarray, axes: Sequence[Regular], norm_type: float) -> np.ndar
         powers = [power(plane[position], norm_type) for position in product(*window)]
         y[output] = root(_mean(powers, len(powers)).astype(x.dtype), size, norm_type)
     return y
-
-
-def root(mean: np.ndarray, size: int, norm_type: float) -> np.ndarray:
-    """平均变成Lp范数：乘窗口大小，开p次方。整数的结果是float32，和torch一样。
-
-    Examples:
-        >>> root(np.array([12.5]), 2, 2)
-        array([5.])
-    """
-    total = mean * size + 0  # 加0，把−0.0变成0.0：它的负数次方是+∞
-    return power(total if mean.dtype.kind == "f" else total.astype(np.float32), 1 / norm_type)
-
-
-def power(x: np.ndarray, p: float) -> np.ndarray:
-    """`x`的p次方。torch把±0.5次方算成开方（float16除外），所以−∞的0.5次方是NaN，不是∞。
-
-    Examples:
-        >>> power(np.array([4.0, 9.0]), 0.5), power(np.array([4.0]), -0.5)
-        (array([2., 3.]), array([0.5]))
-    """
-    if abs(p) != 0.5:
-        return x**p
-    if x.dtype == np.float16:
-        return np.power(x, p)
-    return np.sqrt(x) if p > 0 else 1 / np.sqrt(x)
-
-
-def sign(x: np.ndarray) -> np.ndarray:
-    """符号：−1、0、1。NaN的符号是0，和torch一样。
-
-    Examples:
-        >>> sign(np.array([-3.0, 0.0, np.nan]))
-        array([-1.,  0.,  0.])
-    """
-    return np.sign(np.nan_to_num(x))
 
 
 def lp_pool_backward(

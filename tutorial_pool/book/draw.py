@@ -14,7 +14,6 @@ from typing import Any
 
 import numpy as np
 
-from tutorial_pool.arguments import per_axis, regular_axes
 from tutorial_pool.book.svg import (
     CELL,
     CHOSEN,
@@ -36,6 +35,7 @@ from tutorial_pool.book.svg import (
     write,
 )
 from tutorial_pool.functional import max_pool2d
+from tutorial_pool.functional.arguments import per_axis, regular_axes
 from tutorial_pool.geometry import Regular, Windows
 
 __all__ = [

@@ -5,49 +5,64 @@
 - 可分离：先在每一列里归约，再在每一行里归约，和一次看整个窗口，结果一样。
 - 按抽头走，不按窗口走：一个抽头对所有窗口同时生效，就是一次切片、一次`np.maximum`（或`np.add`）。
 
-要快，再加两个：大窗口由两个小窗口拼成（`sliding`）；切成放得进缓存的小块来做（`blocks`）。
+要快，再加两个：大窗口由两个小窗口拼成（`sliding`）；切成放得进缓存的小块来做（`blocks`、`scratch`），
+几个线程分着做（`threads`）。怎样切、拼不拼、用几个线程，都由一个`Plan`说了算，每个函数都可以另给一个。
+索引另有一招（`winners`）。
 
 这里的参数都已由`functional`检查过。`x`的形状是`(N, C, *空间)`，`axes`是每条空间轴的窗口。
 反向传播的函数多一个`grad_output`（上游梯度，形状同输出），返回损失对`x`的梯度，形状同`x`。
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import repeat
+from collections.abc import Callable, Iterable, Sequence
 from math import isinf, prod
 from typing import Any, TypeVar
 
 import numpy as np
 
 from tutorial_pool import loops
-from tutorial_pool.blocks import SCRATCH_BYTES, Block, Part, blocks, run, scratch
-from tutorial_pool.geometry import Adaptive, Regular, Windows
-from tutorial_pool.loops import Index, divide, lowest, power, root, sign, sum_type
-from tutorial_pool.sliding import (
+from tutorial_pool.arithmetic import divide, lowest, power, root, sign, sum_type
+from tutorial_pool.geometry import Adaptive, Regular, Windows, fractional_starts
+from tutorial_pool.vectorized.blocks import Block, Part, Work
+from tutorial_pool.vectorized.plan import Plan, passes
+from tutorial_pool.vectorized.scratch import scratch
+from tutorial_pool.vectorized.sliding import (
     as_slice,
     bounds,
-    each_tap,
     few,
-    longest,
-    passes,
     reduce_along,
     reduce_block,
     resized,
 )
+from tutorial_pool.vectorized.threads import run
+from tutorial_pool.vectorized.winners import first_positions, positions, winners
+
+Index = tuple[int, ...]
+Parts = Sequence[Part]
+PLAN = Plan()
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
 def _twin(function: F) -> F:
-    """文档只写一次：同名的循环版怎么写，它就怎么写，例子也在这里再跑一遍。"""
+    """文档只写一次：同名的循环版怎么写，它就怎么写，例子也在这里再跑一遍。
+
+    比循环版多一个参数：`plan`是怎样做，不影响结果。
+    """
     function.__doc__ = getattr(loops, function.__name__).__doc__
     return function
 
 
-def reduce(
-    x: np.ndarray, axes: Sequence[Windows], ufunc: np.ufunc, initial: float | int
+def reduce_ufunc(
+    x: np.ndarray,
+    axes: Sequence[Windows],
+    ufunc: np.ufunc,
+    initial: float | int,
+    *,
+    plan: Plan = PLAN,
 ) -> np.ndarray:
     """几何×归约：一条轴一条轴地，用`ufunc`把窗口里的数并成一个。
 
+    `loops.reduce`要的是随便一个函数，一次看整个窗口；这里的`ufunc`只看两个数，所以能分两步、能拼窗口。
     相加的次序和`loops`不同，所以浮点数的和，末位可能不同；接近类型的上限时，中途会不会溢出也可能不同。
 
     Args:
@@ -57,20 +72,21 @@ def reduce(
         initial: 它的单位元，和谁运算都得谁。
 
     Examples:
-        >>> reduce(np.array([[[4.0, 1.0, 3.0, 2.0]]]), [Regular(4, 2)], np.minimum, np.inf)
+        >>> x = np.array([[[4.0, 1.0, 3.0, 2.0]]])
+        >>> reduce_ufunc(x, [Regular(4, 2)], np.minimum, np.inf)
         array([[[1., 2.]]])
     """
 
-    def work(source: np.ndarray, first: int, parts: Sequence[Part], target: np.ndarray) -> None:
-        reduce_block(source, first, parts, ufunc, initial, target)
+    def work(source: np.ndarray, first: int, parts: Parts, *targets: np.ndarray) -> None:
+        reduce_block(source, first, parts, ufunc, initial, targets[0], plan.merges)
 
-    return _by_blocks(work, x, axes, x.dtype)[0]
+    return _by_blocks(work, x, axes, [x.dtype], plan)[0]
 
 
 def _by_blocks(
-    work: Callable[..., None], x: np.ndarray, axes: Sequence[Windows], *dtypes: np.dtype
+    work: Work, x: np.ndarray, axes: Sequence[Windows], dtypes: Sequence[np.dtype], plan: Plan
 ) -> list[np.ndarray]:
-    """把`x`切成块，每块做一次`work(输入, 第一条空间轴, 各轴的一段, *输出)`。
+    """把`x`切成块，每块做一次`work`，拼成整个的结果。
 
     输出有几个、各是什么类型，看`dtypes`。通道排在最后的内存（channels_last）照原样处理，输出也一样排。
     float16在NumPy里慢得多，块里换成float32来算：每个数都不变，和也更准。
@@ -96,11 +112,10 @@ def _by_blocks(
         work(source, first, block.parts, value, *targets[1:])
         targets[0][...] = value
 
-    # 草稿有三份：拼窗口时轮流用两份，一条轴的结果一份；检查零时还要四分之一份
-    limit = SCRATCH_BYTES * 4 // 13 // wide.itemsize
     if results[0].size:
-        helped = x.nbytes if wide != x.dtype or passes(axes) > 3 else 0
-        run(work_on, blocks(moved.shape, first, axes, limit), helped)
+        helped = wide != x.dtype or passes(axes) > plan.thread_passes
+        threads = plan.threads(x.nbytes) if helped else 1
+        run(work_on, plan.blocks(moved.shape, first, axes, wide.itemsize), threads)
     return [np.moveaxis(r, -1, 1) if first == 1 else r for r in results]
 
 
@@ -113,14 +128,15 @@ def _plain(windows: Windows) -> Windows:
 
 
 @_twin
-def max_pool(x: np.ndarray, axes: Sequence[Windows]) -> np.ndarray:
-    return _by_blocks(_max_block, x, axes, x.dtype)[0]
+def max_pool(x: np.ndarray, axes: Sequence[Windows], *, plan: Plan = PLAN) -> np.ndarray:
+    def work(source: np.ndarray, first: int, parts: Parts, *targets: np.ndarray) -> None:
+        (target,) = targets
+        reduce_block(source, first, parts, np.maximum, lowest(source.dtype), target, plan.merges)
+        if _zeros_differ(source, target):
+            indices = np.empty(target.shape, np.int64)
+            _index_block(source, first, parts, target, indices, plan)
 
-
-def _max_block(source: np.ndarray, first: int, parts: Sequence[Part], target: np.ndarray) -> None:
-    reduce_block(source, first, parts, np.maximum, lowest(source.dtype), target)
-    if _zeros_differ(source, target):
-        _index_block(source, first, parts, target, np.empty(target.shape, np.int64))
+    return _by_blocks(work, x, axes, [x.dtype], plan)[0]
 
 
 def _zeros_differ(source: np.ndarray, target: np.ndarray) -> bool:
@@ -132,17 +148,23 @@ def _zeros_differ(source: np.ndarray, target: np.ndarray) -> bool:
 
 
 @_twin
-def max_pool_with_indices(x: np.ndarray, axes: Sequence[Windows]) -> tuple[np.ndarray, np.ndarray]:
-    values, indices = _by_blocks(_index_block, x, axes, x.dtype, np.dtype(np.int64))
+def max_pool_with_indices(
+    x: np.ndarray, axes: Sequence[Windows], *, plan: Plan = PLAN
+) -> tuple[np.ndarray, np.ndarray]:
+    def work(source: np.ndarray, first: int, parts: Parts, *targets: np.ndarray) -> None:
+        _index_block(source, first, parts, *targets, plan)
+
+    values, indices = _by_blocks(work, x, axes, [x.dtype, np.dtype(np.int64)], plan)
     return values, indices
 
 
 def _index_block(
     source: np.ndarray,
     first: int,
-    parts: Sequence[Part],
+    parts: Parts,
     target: np.ndarray,
     indices: np.ndarray,
+    plan: Plan,
 ) -> None:
     """最大值，和它们在平面里的扁平索引。
 
@@ -151,110 +173,17 @@ def _index_block(
     best = [source]  # 每做完一条轴，各有一份结果
     for dim, part in enumerate(parts, start=first):
         best.append(np.empty(resized(best[-1], dim, len(part.outputs)), source.dtype))
-        reduce_along(best[-2], dim, part, np.maximum, lowest(source.dtype), best[-1])
-    order = _winners(best, first, parts)
+        reduce_along(best[-2], dim, part, np.maximum, lowest(source.dtype), best[-1], plan.merges)
+    order = winners(best, first, parts)
     if source.dtype.kind == "f" and (nan := best[-1] != best[-1]).any():
-        np.copyto(order, _winners(best, first, parts, nan=True), where=nan)
-    indices[...] = _positions(order, first, parts, [part.windows.length for part in parts])
+        np.copyto(order, winners(best, first, parts, nan=True), where=nan)
+    indices[...] = positions(order, first, parts, [part.windows.length for part in parts])
     target[...] = best[-1]
     if _zeros_differ(source, target):
-        inside = _positions(order, first, parts, source.shape[first:], cut=True)
+        inside = positions(order, first, parts, source.shape[first:], cut=True)
         lead, tail = prod(source.shape[:first]), prod(source.shape[first + len(parts) :])
         planes, inside = (array.reshape(lead, -1, tail) for array in (source, inside))
         target[...] = np.take_along_axis(planes, inside, axis=1).reshape(target.shape)
-
-
-def _winners(
-    best: Sequence[np.ndarray], first: int, parts: Sequence[Part], nan: bool = False
-) -> np.ndarray:
-    """每个窗口里，等于最大值的第一个元素，按行优先数是窗口里的第几个；`nan=True`时，找最后一个NaN。
-
-    `best[j]`是做完前`j`条轴的最大值。编号用够小的整数类型：它每少一个字节，就快一倍。
-    """
-    counts = [longest(part) for part in parts]
-    dtype = np.min_scalar_type(prod(counts))
-    keep, none = (np.maximum, 0) if nan else (np.minimum, np.iinfo(dtype).max)
-
-    def numbered(order: Any, number: np.ndarray, values: np.ndarray, top: np.ndarray) -> np.ndarray:
-        code = number if order is None else order * count + number
-        hit = (values != values if nan else values == top).astype(dtype)
-        return code & -hit if nan else code | (hit - dtype.type(1))  # 不等的，变成none
-
-    order: Any = None
-    for dim, part in enumerate(parts, start=first):
-        count = dtype.type(counts[dim - first])
-        chosen = np.full(best[dim - first + 1].shape, none, dtype)
-        seen, top, chosen = (
-            np.moveaxis(a, dim, 0) for a in (*best[dim - first : dim - first + 2], chosen)
-        )
-        before: Any = None if order is None else np.moveaxis(order, dim, 0)
-        last = prod(counts[: dim - first]) - 1  # 补齐用的编号，不比任何一个小
-        if few(part) and counts[dim - first] > 64:
-            for i, window in enumerate(map(part.window, range(len(top)))):
-                number = _upright(np.arange(len(window), dtype=dtype), seen.ndim)
-                earlier = None if before is None else before[as_slice(window)]
-                found = numbered(earlier, number, seen[as_slice(window)], top[i])
-                keep.reduce(found, axis=0, initial=none, out=chosen[i])
-        else:
-            orders: Any = repeat((None, None)) if before is None else each_tap(before, part, last)
-            taps = zip(each_tap(seen, part, 0), orders, _numbers(part), strict=False)
-            for (outputs, values), (_, earlier), number in taps:
-                number = _upright(number.astype(dtype), seen.ndim)
-                found = numbered(earlier, number, values, top[outputs])
-                keep(chosen[outputs], found, out=chosen[outputs])
-        order = np.moveaxis(chosen, 0, dim)
-    for dim, part in enumerate(parts, start=first):  # 一个元素也看不到的窗口，编号是0
-        for i in part.edges if isinstance(part.windows, Regular) else ():
-            if not part.window(i):
-                order[(slice(None),) * dim + (i,)] = 0
-    return order
-
-
-def _upright(x: np.ndarray, ndim: int) -> np.ndarray:
-    """一列数竖着放在第0轴上，好和`ndim`维的数组一起算。"""
-    return x.reshape(-1, *(1,) * (ndim - 1))
-
-
-def _numbers(part: Part) -> Iterator[np.ndarray]:
-    """`each_tap`的每一项，在它那些输出的窗口里，各是第几个元素。"""
-    if not isinstance(part.windows, Regular):
-        for tap in range(longest(part)):
-            yield np.full(len(part.windows), tap)
-        return
-    first = _first_positions(part) - part.inputs.start
-    for outputs, inputs in part.taps():
-        yield (
-            np.arange(inputs.start, inputs.stop, inputs.step) - first[outputs]
-        ) // part.windows.dilation
-
-
-def _first_positions(part: Part) -> np.ndarray:
-    """每个窗口的第一个元素在哪里，即`[windows[i].start for i in part.outputs]`。"""
-    windows = part.windows
-    if not isinstance(windows, Regular):
-        return bounds(windows)[0]
-    start = np.arange(part.outputs.start, part.outputs.stop) * windows.stride - windows.padding
-    return np.where(start < 0, start % windows.dilation, start)
-
-
-def _positions(
-    order: np.ndarray, first: int, parts: Sequence[Part], lengths: Sequence[int], cut: bool = False
-) -> np.ndarray:
-    """窗口里的第几个元素，变成扁平索引：在形状`lengths`的平面里；`cut=True`时，从块的起点数起。"""
-    flat: Any = 0
-    step = 1
-    for dim in reversed(range(len(parts))):
-        part, count = parts[dim], order.dtype.type(longest(parts[dim]))
-        start = _first_positions(part) - (part.inputs.start if cut else 0)
-        apart = part.windows.dilation if isinstance(part.windows, Regular) else 1
-        start = start.reshape(-1, *(1,) * (order.ndim - first - dim - 1))
-        order, whole = order // count, order
-        number = (whole - order * count).astype(np.int64)
-        number *= apart * step
-        number += step * start
-        flat = flat + number
-        step *= lengths[dim]
-    return flat
 
 
 def _keep_better(
@@ -278,17 +207,19 @@ def _keep_better(
 
 @_twin
 def max_pool_backward(
-    grad_output: np.ndarray, x: np.ndarray, axes: Sequence[Windows]
+    grad_output: np.ndarray, x: np.ndarray, axes: Sequence[Windows], *, plan: Plan = PLAN
 ) -> np.ndarray:
-    return _send_back(grad_output, max_pool_with_indices(x, axes)[1], x)
+    return _send_back(grad_output, max_pool_with_indices(x, axes, plan=plan)[1], x, plan)
 
 
-def _send_back(grad_output: np.ndarray, indices: np.ndarray, x: np.ndarray) -> np.ndarray:
+def _send_back(
+    grad_output: np.ndarray, indices: np.ndarray, x: np.ndarray, plan: Plan
+) -> np.ndarray:
     size, grad_input = prod(x.shape[2:]), np.zeros(x.shape, x.dtype)
     planes, shares, where = (
         a.reshape(prod(x.shape[:2]), prod(a.shape[2:])) for a in (grad_input, grad_output, indices)
     )
-    for chosen in _groups(len(planes), size):
+    for chosen in plan.groups(len(planes), size):
         block = planes[chosen]
         flat = where[chosen] + size * np.arange(len(block))[:, np.newaxis]
         np.add.at(block.reshape(-1), flat.ravel(), shares[chosen].ravel())
@@ -321,17 +252,6 @@ def _picked(x: np.ndarray, positions: np.ndarray, dim: int) -> np.ndarray:
     return np.moveaxis(np.take_along_axis(x, positions, dim), dim, 0)
 
 
-def fractional_starts(samples: np.ndarray, length: int, kernel_size: int, size: int) -> np.ndarray:
-    """每个平面的每个窗口从哪里开始，即`[window.start for window in Fractional(…)]`。"""
-    start = np.full((*samples.shape, size), length - kernel_size)
-    if size > 1:
-        number, u = samples.dtype.type, samples[..., np.newaxis]
-        gap = number(length - kernel_size) / number(size - 1)
-        i = np.arange(size - 1).astype(samples.dtype)
-        start[..., :-1] = ((i + u) * gap).astype(np.int64) - (u * gap).astype(np.int64)
-    return start
-
-
 @_twin
 def fractional_max_pool_backward(
     grad_output: np.ndarray,
@@ -339,9 +259,11 @@ def fractional_max_pool_backward(
     kernel_size: Index,
     output_size: Index,
     samples: np.ndarray,
+    *,
+    plan: Plan = PLAN,
 ) -> np.ndarray:
     _, indices = fractional_max_pool(x, kernel_size, output_size, samples)
-    return _send_back(grad_output, indices, x)
+    return _send_back(grad_output, indices, x, plan)
 
 
 @_twin
@@ -364,9 +286,7 @@ def max_unpool_backward(
     return np.take_along_axis(_planes(grad_output), _planes(indices), axis=2).reshape(x.shape)
 
 
-def _divisor(
-    parts: Sequence[Part], count_include_pad: bool, divisor_override: int | None
-) -> np.ndarray:
+def _divisor(parts: Parts, count_include_pad: bool, divisor_override: int | None) -> np.ndarray:
     """每个窗口的个数，形状`(*输出)`：各条轴上的个数相乘。"""
     if divisor_override is not None:
         return np.array(divisor_override)
@@ -384,7 +304,7 @@ def _counts(part: Part, count_include_pad: bool) -> np.ndarray:
         return stop - start
     start = np.arange(part.outputs.start, part.outputs.stop) * windows.stride - windows.padding
     right = windows.length + (windows.padding if count_include_pad else 0)
-    first = start if count_include_pad else _first_positions(part)
+    first = start if count_include_pad else first_positions(part)
     return -(-(np.minimum(start + windows.span, right) - first) // windows.dilation)
 
 
@@ -394,16 +314,19 @@ def avg_pool(
     axes: Sequence[Windows],
     count_include_pad: bool = False,
     divisor_override: int | None = None,
+    *,
+    plan: Plan = PLAN,
 ) -> np.ndarray:
-    def work(source: np.ndarray, first: int, parts: Sequence[Part], target: np.ndarray) -> None:
-        reduce_block(source, first, parts, np.add, 0, target)
+    def work(source: np.ndarray, first: int, parts: Parts, *targets: np.ndarray) -> None:
+        (target,) = targets
+        reduce_block(source, first, parts, np.add, 0, target, plan.merges)
         target += 0  # 几个−0.0相加，约定从0.0加起，结果是0.0
         divisor = _divisor(parts, count_include_pad, divisor_override)
         if first == 1 and divisor.ndim:  # 通道在最后
             divisor = divisor[..., np.newaxis]
         divide(target, divisor, out=target)
 
-    return _by_blocks(work, x, axes, x.dtype)[0]
+    return _by_blocks(work, x, axes, [x.dtype], plan)[0]
 
 
 @_twin
@@ -413,6 +336,8 @@ def avg_pool_backward(
     axes: Sequence[Windows],
     count_include_pad: bool = False,
     divisor_override: int | None = None,
+    *,
+    plan: Plan = PLAN,
 ) -> np.ndarray:
     parts = [Part(windows, range(len(windows))) for windows in map(_plain, axes)]
     divisor = _divisor(parts, count_include_pad, divisor_override)
@@ -423,26 +348,21 @@ def avg_pool_backward(
     def work(chosen: slice) -> None:
         share = divide(shares[chosen].astype(wide, copy=False), divisor)
         for dim, part in reversed([*enumerate(parts, start=1)]):  # 先展开短的：后面的内层循环就长
-            share = _spread_along(share, dim, part)
+            share = _spread_along(share, dim, part, plan)
         grad_input[chosen] = share
 
-    run(work, _groups(planes, prod(x.shape[2:])), x.nbytes)
+    run(work, plan.groups(planes, prod(x.shape[2:])), plan.threads(x.nbytes))
     return grad_input.reshape(x.shape)
 
 
-def _groups(planes: int, size: int) -> list[slice]:
-    """平面一组一组地做，每组约十万个元素；`size`是一个平面的。"""
-    at_once = max(1, 2**17 // max(1, size))
-    return [slice(i, i + at_once) for i in range(0, planes, at_once)]
-
-
-def _spread_along(share: np.ndarray, dim: int, part: Part) -> np.ndarray:
+def _spread_along(share: np.ndarray, dim: int, part: Part, plan: Plan) -> np.ndarray:
     """求和的反方向：在一条轴上，把每个输出的那一份加到它看过的每个输入上。"""
     windows = part.windows
     spread = np.zeros(resized(share, dim, windows.length), share.dtype)
     if not isinstance(windows, Regular):  # 反过来看，输入的每个位置被哪些输出看到，也是自适应窗口
         seen_by = Adaptive(len(windows), windows.length)
-        reduce_along(share, dim, Part(seen_by, range(len(seen_by))), np.add, 0, spread)
+        whole = Part(seen_by, range(len(seen_by)))
+        reduce_along(share, dim, whole, np.add, 0, spread, plan.merges)
         return spread + 0
     source, target = np.moveaxis(share, dim, 0), np.moveaxis(spread, dim, 0)
     if few(part):
@@ -455,23 +375,32 @@ def _spread_along(share: np.ndarray, dim: int, part: Part) -> np.ndarray:
 
 
 @_twin
-def lp_pool(x: np.ndarray, axes: Sequence[Regular], norm_type: float) -> np.ndarray:
+def lp_pool(
+    x: np.ndarray, axes: Sequence[Regular], norm_type: float, *, plan: Plan = PLAN
+) -> np.ndarray:
     if isinf(norm_type):
-        size = np.abs(x)
-        return max_pool(size, axes) if norm_type > 0 else -max_pool(-size, axes)
+        absolute = np.abs(x)
+        if norm_type > 0:
+            return max_pool(absolute, axes, plan=plan)
+        return -max_pool(-absolute, axes, plan=plan)
     size = prod(axis.kernel_size for axis in axes)
-    return root(avg_pool(power(x, norm_type), axes), size, norm_type)
+    return root(avg_pool(power(x, norm_type), axes, plan=plan), size, norm_type)
 
 
 @_twin
 def lp_pool_backward(
-    grad_output: np.ndarray, x: np.ndarray, axes: Sequence[Regular], norm_type: float
+    grad_output: np.ndarray,
+    x: np.ndarray,
+    axes: Sequence[Regular],
+    norm_type: float,
+    *,
+    plan: Plan = PLAN,
 ) -> np.ndarray:
     if isinf(norm_type):
-        size = np.abs(x) if norm_type > 0 else -np.abs(x)
-        return max_pool_backward(grad_output, size, axes) * sign(x)
+        signed = np.abs(x) if norm_type > 0 else -np.abs(x)
+        return max_pool_backward(grad_output, signed, axes, plan=plan) * sign(x)
     size, p = prod(axis.kernel_size for axis in axes), norm_type
-    mean = avg_pool(power(x, p), axes)
+    mean = avg_pool(power(x, p), axes, plan=plan)
     slope = grad_output * (1 / p * power(mean * size, 1 / p - 1)) * size
     slope = np.where(mean == 0, 0, slope * abs(sign(mean)))
-    return avg_pool_backward(slope, x, axes) * (p * power(x, p - 1))
+    return avg_pool_backward(slope, x, axes, plan=plan) * (p * power(x, p - 1))

@@ -11,16 +11,49 @@
 """
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from math import prod
 from typing import Any, cast
 
 import numpy as np
 
-from tutorial_pool.blocks import Part, scratch
 from tutorial_pool.geometry import Regular, Windows
-from tutorial_pool.loops import Index
+from tutorial_pool.vectorized.blocks import Part
+from tutorial_pool.vectorized.scratch import scratch
+
+# 在这条轴上拼窗口划不划算
+Merges = Callable[[np.ndarray, int, Part, np.ufunc], bool]
+
+
+LITTLE = sys.byteorder == "little"  # 低位在前
+MERGED = ("拼窗口", "拼窗口，轮换")  # 从一份算到另一份，下一步再算回来
+IDEMPOTENT = (np.maximum, np.minimum)  # 同一个数并进来两次，也不要紧
+
+
+def sizes_on_the_way(kernel_size: int, ufunc: np.ufunc) -> list[int]:
+    """从长度1的窗口拼到长度`kernel_size`，途中经过哪些长度。
+
+    重复不要紧时，长度`n`的窗口是两个长度`n / 2`（向上取整）的，重叠一点也行；
+    求和时不能重叠：偶数是两半，奇数是再加一个数。
+
+    Examples:
+        >>> sizes_on_the_way(13, np.maximum), sizes_on_the_way(13, np.add)
+        ([1, 2, 4, 7, 13], [1, 2, 3, 6, 12, 13])
+    """
+    sizes = [kernel_size]
+    while sizes[0] > 1:
+        n = sizes[0]
+        sizes.insert(0, -(-n // 2) if ufunc in IDEMPOTENT or n % 2 == 0 else n - 1)
+    return sizes
+
+
+def _mergeable(part: Part, ufunc: np.ufunc) -> bool:
+    """能不能拼：要有完整的规则窗口；别的运算一次要贵得多，不能白算。"""
+    windows = part.windows
+    if not isinstance(windows, Regular) or not part.full or windows.kernel_size == 1:
+        return False
+    return ufunc in (*IDEMPOTENT, np.add)
 
 
 def reduce_block(
@@ -30,13 +63,14 @@ def reduce_block(
     ufunc: np.ufunc,
     initial: float | int,
     target: np.ndarray,
+    merges: Merges,
 ) -> None:
     """在一块里，一条轴一条轴地归约；`source`是连续的，结果写进`target`。"""
     for dim, part in enumerate(parts, start=first):
         last = dim == first + len(parts) - 1
         shape = (*source.shape[:dim], len(part.outputs), *source.shape[dim + 1 :])
         y = target if last else scratch(f"第{dim - first}条轴", shape, source.dtype)
-        reduce_along(source, dim, part, ufunc, initial, y)
+        reduce_along(source, dim, part, ufunc, initial, y, merges)
         source = y
 
 
@@ -47,10 +81,11 @@ def reduce_along(
     ufunc: np.ufunc,
     initial: float | int,
     target: np.ndarray,
+    merges: Merges,
 ) -> None:
     """只在一条轴上归约。"""
     before: tuple[Any, ...] = (slice(None),) * dim
-    if _merging_pays(source, dim, part, ufunc):
+    if _mergeable(part, ufunc) and merges(source, dim, part, ufunc):
         _merge_windows(source, dim, part, ufunc, initial, target)
     elif few(part):
         for i in range(len(part.outputs)):
@@ -77,60 +112,6 @@ def _reduce_taps(
         ufunc(target[outputs], values, out=target[outputs])
 
 
-LITTLE = sys.byteorder == "little"  # 低位在前
-MERGED = ("拼窗口", "拼窗口，轮换")  # 从一份算到另一份，下一步再算回来
-IDEMPOTENT = (np.maximum, np.minimum)  # 同一个数并进来两次，也不要紧
-
-
-def _sizes(kernel_size: int, ufunc: np.ufunc) -> list[int]:
-    """从长度1的窗口拼到长度`kernel_size`，途中经过哪些长度。
-
-    重复不要紧时，长度`n`的窗口是两个长度`n / 2`（向上取整）的，重叠一点也行；
-    求和时不能重叠：偶数是两半，奇数是再加一个数。
-
-    Examples:
-        >>> _sizes(13, np.maximum), _sizes(13, np.add)
-        ([1, 2, 4, 7, 13], [1, 2, 3, 6, 12, 13])
-    """
-    sizes = [kernel_size]
-    while sizes[0] > 1:
-        n = sizes[0]
-        sizes.insert(0, -(-n // 2) if ufunc in IDEMPOTENT or n % 2 == 0 else n - 1)
-    return sizes
-
-
-def passes(axes: Sequence[Windows]) -> float:
-    """大约要把整个输入走几遍。太少时，几个线程争锁的时间比算的还多，不如一个线程。
-
-    Examples:
-        >>> passes([Regular(112, 2)] * 2), passes([Regular(28, 3, 1, 1)] * 2)
-        (1.5, 4.0)
-    """
-    total, left = 0.0, 1.0
-    for windows in axes:
-        if isinstance(windows, Regular):
-            total += left * (len(_sizes(windows.kernel_size, np.maximum)) - 1)
-        left *= len(windows) / max(1, windows.length)
-    return total
-
-
-def _merging_pays(source: np.ndarray, dim: int, part: Part, ufunc: np.ufunc) -> bool:
-    """拼窗口划不划算：步数少，但每个位置都算，步幅大时白算的多。估计的用时以纳秒计，量自一台普通的机器。"""
-    windows, size = part.windows, len(part.outputs)
-    if not isinstance(windows, Regular) or not part.full or windows.kernel_size == 1:
-        return False
-    if ufunc not in (*IDEMPOTENT, np.add):  # 别的运算一次要贵得多，不能白算
-        return False
-    inner, k = prod(source.shape[dim + 1 :]), windows.kernel_size
-    starts = 1 if inner == 1 or windows.stride == 1 else size  # NumPy要开始几次内层循环
-    merging = 0.1 * (len(_sizes(k, ufunc)) - 1) * source.shape[dim] * inner
-    merging += 10 * starts + (0.4 if inner == 1 else 0.05) * size * inner  # 挑出要的
-    if few(part) and inner == 1:
-        return merging < size * (20 + 0.1 * k)
-    each = 1.1 if inner == 1 and windows.stride > 1 else 0.2
-    return merging < (k - 1) * (30 * starts + each * size * inner)
-
-
 def _merge_windows(
     source: np.ndarray,
     dim: int,
@@ -147,7 +128,7 @@ def _merge_windows(
     before: tuple[Any, ...] = (slice(None),) * dim
     inner, start = prod(source.shape[dim + 1 :]), part.padded(full[0]).start
     step = windows.dilation * inner
-    sizes = _sizes(windows.kernel_size, ufunc)
+    sizes = sizes_on_the_way(windows.kernel_size, ufunc)
     line = merged = source.reshape(-1)  # merged[i]：从i开始的窗口里的结果
     for turn, (size, bigger) in enumerate(pairwise(sizes[:-1])):
         room = scratch(MERGED[turn % 2], line.shape, line.dtype)
@@ -218,7 +199,7 @@ def as_slice(window: range) -> slice:
     return slice(window.start, window.stop, window.step)
 
 
-def resized(x: np.ndarray, dim: int, size: int) -> Index:
+def resized(x: np.ndarray, dim: int, size: int) -> tuple[int, ...]:
     return (*x.shape[:dim], size, *x.shape[dim + 1 :])
 
 

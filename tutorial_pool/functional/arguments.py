@@ -11,8 +11,9 @@ import numpy as np
 
 from tutorial_pool.geometry import Regular, Windows, integer
 
-# 一个整数，或每条空间轴一个整数。
+# 一个整数，或每条空间轴一个整数；自适应的输出长度里，还可以有None
 Size = SupportsIndex | Sequence[SupportsIndex]
+AdaptiveSize = SupportsIndex | Sequence[SupportsIndex | None]
 
 FLOATS = ("float16", "float32", "float64")
 INTEGERS = ("int8", "int16", "int32", "int64", "uint8")
@@ -91,6 +92,16 @@ def regular_axes(
 _regular = lru_cache(maxsize=256, typed=True)(Regular)  # 训练时，同样的参数会来很多次
 
 
+def lengths(axes: Sequence[Windows]) -> tuple[int, ...]:
+    """每条空间轴的输出长度。
+
+    Examples:
+        >>> lengths(regular_axes((5, 7), per_axis(2, 2, None), ceil_mode=True))
+        (3, 4)
+    """
+    return tuple(map(len, axes))
+
+
 def check_array(name: str, value: np.ndarray) -> None:
     """应为装着数的NumPy数组，否则TypeError。"""
     if not isinstance(value, np.ndarray):
@@ -133,14 +144,20 @@ def check_dtype(input: np.ndarray, supported: Sequence[str]) -> None:
         )
 
 
-def check_every_window_sees(axes: Sequence[Windows]) -> None:
-    """每个窗口都应看到至少一个元素，否则RuntimeError：它的梯度无处可去。"""
+def blind_window(axes: Sequence[Windows]) -> str:
+    """有一个窗口一个元素也看不到时，说是哪一个：它的梯度无处可去。没有就是空的。
+
+    Examples:
+        >>> blind_window([Regular(3, kernel_size=2, padding=1)])
+        ''
+    """
     for axis in axes:
         # 只有空洞和填充一起用时才会这样，而且只会是从左填充里开始的窗口
         if isinstance(axis, Regular) and axis.dilation > 1 and axis.padding:
             for output in range(min(len(axis), -(-axis.padding // axis.stride))):
                 if not axis[output]:
-                    raise RuntimeError(
+                    return (
                         f"第{output}个窗口里一个元素也没有（长度{axis.length}、窗口"
                         f"{axis.kernel_size}、填充{axis.padding}、空洞{axis.dilation}），梯度无处可去"
                     )
+    return ""
