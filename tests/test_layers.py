@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 import torch
+from oracles import parts
 from torch import nn
 from torch.autograd import forward_ad
 
@@ -33,10 +34,6 @@ CASES = [
     if hasattr(nn, f"{family}{n}d")
     for args, kwargs in configurations
 ]
-
-
-def parts(result):
-    return result if isinstance(result, tuple) else (result,)
 
 
 def example(name: str, dtype: torch.dtype = torch.float32) -> torch.Tensor:

@@ -1,39 +1,31 @@
-"""整个池化家族：两种实现，前向和反向，都和torch一样。最大一族一位不差，其余的差在舍入误差之内。"""
-
-from contextlib import contextmanager, nullcontext
-from unittest.mock import patch
+"""整个池化家族：每个引擎，前向和反向，都和torch一样。最大一族一位不差，其余的差在舍入误差之内。"""
 
 import numpy as np
 import pytest
 import torch
-import torch.nn.functional as F
 from cases import LAYOUTS, PARAMETERS, Case, assert_close, assert_same, cases, laid_out
 from hypothesis import given
 from hypothesis import strategies as st
+from oracles import FAMILIES, ORACLES, oracle, parts, tensor
+from plans import Shredded, must_be_cut, planned, plans
 
-from tutorial_pool import blocks, functional, loops, sliding, vectorized
+from tutorial_pool import functional, vectorized
+from tutorial_pool.engines import ENGINES, find
 from tutorial_pool.functional.arguments import per_axis, regular_axes
-from tutorial_pool.geometry import Regular
 
 SUMS = {"avg_pool", "lp_pool", "adaptive_avg_pool"}  # 要做加法的，结果有舍入误差
+IN_BLOCKS = {"max_pool", "adaptive_max_pool", *SUMS}  # 向量化版分块来做的
 
 
-def tensor(value):
-    if not isinstance(value, np.ndarray):
-        return value
-    return torch.from_numpy(np.array(value, value.dtype.newbyteorder("="), order="C"))
+def test_every_family_has_an_oracle_and_is_tried():
+    assert set(FAMILIES) == set(ORACLES) == set(PARAMETERS)
 
 
-def parts(result) -> tuple:
-    return result if isinstance(result, tuple) else (result,)
+def truth(case: Case, x: torch.Tensor) -> tuple[torch.Tensor, ...]:
+    return parts(oracle(case.name)(x, **{k: tensor(v) for k, v in case.kwargs.items()}))
 
 
-def oracle(case: Case, x: torch.Tensor) -> tuple[torch.Tensor, ...]:
-    kwargs = {name: tensor(value) for name, value in case.kwargs.items()}
-    return parts(getattr(F, case.name)(x, **kwargs))
-
-
-def differentiable(case: Case, output: torch.Tensor) -> bool:
+def differentiable(case: Case, output: np.ndarray) -> bool:
     """torch能不能对它求梯度；有窗口一个元素也看不到时，torch会让整个进程崩溃。"""
     if case.x.dtype.kind != "f" or 0 in output.shape[1:]:
         return False
@@ -45,58 +37,48 @@ def differentiable(case: Case, output: torch.Tensor) -> bool:
     return all(len(window) > 0 for axis in axes for window in axis)
 
 
-@contextmanager
-def tuned(data):
-    """小数组平时只有一块、一个线程；这里让它也切成小块、也用几个线程，拼窗口和走抽头都走到。"""
-    if data.draw(st.booleans()):
-        yield
-        return
-    pays = sliding._merging_pays
-    merging = data.draw(st.sampled_from([pays, lambda *a: False, always_merging]))
-    limit = data.draw(st.sampled_from([2**5, 2**8, 2**22]))
-    threads = data.draw(st.sampled_from([1, 3]))
-    with (
-        patch.object(vectorized, "SCRATCH_BYTES", limit),
-        patch.object(sliding, "_merging_pays", merging),
-        patch.object(vectorized, "passes", lambda axes: 9),
-        patch.object(blocks, "WORTH_A_THREAD", 1),
-        patch.object(blocks, "get_num_threads", lambda: threads),
-    ):
-        yield
-
-
-def always_merging(source, dim, part, ufunc):
-    windows = part.windows
-    mergeable = isinstance(windows, Regular) and part.full and windows.kernel_size > 1
-    return mergeable and ufunc in (np.maximum, np.minimum, np.add)
-
-
 @pytest.mark.parametrize("family", PARAMETERS)
 @given(st.data(), st.integers(0, 2**32 - 1))
-def test_both_twins_agree_with_torch(family, data, seed):
+def test_every_engine_agrees_with_torch(family, data, seed):
     case = data.draw(cases(family))
     x = tensor(case.x)
-    expected = oracle(case, x)
+    expected = truth(case, x)
     before = case.x.copy()
-
     compare = assert_close if family in SUMS else assert_same
+    plan = data.draw(plans())
+    engines = [planned(plan) if name == "vectorized" else find(name) for name in ENGINES]
 
-    for impl in (loops, vectorized):
-        with tuned(data) if impl is vectorized else nullcontext():
-            results = parts(getattr(functional, case.name)(case.x, **case.kwargs, impl=impl))
+    for impl in engines:
+        results = parts(getattr(functional, case.name)(case.x, **case.kwargs, impl=impl))
         for got, wanted in zip(results, expected, strict=True):
             compare(got, wanted.numpy())
+
+    batched = case.x.ndim == case.n + 2 and expected[0].numel() > 0
+    if isinstance(plan, Shredded) and family in IN_BLOCKS and batched:
+        assert max(plan.made) > 1 or not must_be_cut(plan, case.x)
 
     if differentiable(case, expected[0]):
         rng = np.random.default_rng(seed)
         grad_output = rng.integers(-4, 5, expected[0].shape).astype(x.numpy().dtype)
         layout = data.draw(st.sampled_from(LAYOUTS))
         x.requires_grad_()
-        oracle(case, x)[0].backward(tensor(laid_out(grad_output, layout)))
+        truth(case, x)[0].backward(tensor(laid_out(grad_output, layout)))
         arguments = {k: v for k, v in case.kwargs.items() if k != "return_indices"}
-        for impl in (loops, vectorized):
-            backward = getattr(functional, f"{case.name}_backward")
-            with tuned(data) if impl is vectorized else nullcontext():
-                got = backward(laid_out(grad_output, layout), case.x, **arguments, impl=impl)
+        backward = getattr(functional, f"{case.name}_backward")
+        for impl in engines:
+            got = backward(laid_out(grad_output, layout), case.x, **arguments, impl=impl)
             compare(got, x.grad.numpy())
     np.testing.assert_array_equal(case.x, before)  # 输入没有被改动
+
+
+@pytest.mark.parametrize("name", ["max_pool2d", "avg_pool2d", "lp_pool2d", "adaptive_max_pool2d"])
+def test_a_shredded_plan_makes_many_blocks(name):
+    """上面的随机测试真的切了块：打算要是没有传到，这里就会失败。"""
+    x = np.random.default_rng(0).integers(-9, 9, (2, 3, 20, 20)).astype(np.float32)
+    sizes = {"lp_pool2d": (2, 3, 1), "adaptive_max_pool2d": (7,)}.get(name, (3, 1))
+    plan = Shredded(scratch_bytes=2**8, workers=3)
+    function = getattr(functional, name)
+    np.testing.assert_array_equal(
+        function(x, *sizes, impl=planned(plan)), function(x, *sizes, impl=vectorized)
+    )
+    assert max(plan.made) >= 6

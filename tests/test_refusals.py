@@ -9,12 +9,13 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-import torch.nn.functional as F
+from oracles import FORWARD, every_engine, oracle
 
-from tutorial_pool import functional, loops, vectorized
+from tutorial_pool import functional
+from tutorial_pool.engines import ENGINES
 from tutorial_pool.geometry import Regular, integer, output_size
 
-NAMES = [name for name in functional.__all__ if not name.endswith("_backward")]
+NAMES = FORWARD
 ARRAYS = ("input", "indices", "_random_samples", "grad_output")
 
 
@@ -79,9 +80,9 @@ def by_torch(name: str, arguments: dict[str, Any]) -> Any:
 
     def run(grad_output: Any = None, **tensors: Any) -> Any:
         if not name.endswith("_backward"):
-            return getattr(F, name)(**tensors)
+            return oracle(name)(**tensors)
         x = tensors["input"] = tensors["input"].requires_grad_()
-        y = getattr(F, name.removesuffix("_backward"))(**tensors)
+        y = oracle(name.removesuffix("_backward"))(**tensors)
         return torch.autograd.grad(y, x, grad_output)
 
     def tensor(key: str, value: Any) -> Any:
@@ -95,7 +96,7 @@ def refuses(name: str, arguments: dict[str, Any], error: type[Exception], words:
     """两种实现都抛出`error`，信息是中文的，里面有`words`，输入没有被改动。"""
     arrays = {k: v for k, v in arguments.items() if k in ARRAYS and isinstance(v, np.ndarray)}
     before = {key: value.copy() for key, value in arrays.items()}
-    for impl in (loops, vectorized):
+    for impl in ENGINES:
         with pytest.raises(error, match=words) as caught:
             getattr(functional, name)(**arguments, impl=impl)
         assert caught.type is error
@@ -392,7 +393,7 @@ def test_huge_numbers_are_answered_at_once(name, changes, error, words):
 
 
 @pytest.mark.timeout(60)
-@pytest.mark.parametrize("impl", [loops, vectorized], ids=["loops", "vectorized"])
+@every_engine
 @pytest.mark.parametrize("n", [1, 2, 3])
 def test_huge_windows_that_do_fit_are_answered_at_once(n, impl):
     x = np.arange(3.0**n).reshape(1, 1, *[3] * n)
@@ -461,7 +462,7 @@ def test_random_calls_end_as_in_torch():
             continue
         wanted = by_torch(name, arguments)
         refused += isinstance(wanted, type)
-        for impl in (loops, vectorized):
+        for impl in ENGINES:
             got = outcome(getattr(functional, name), arguments | {"impl": impl})
             if got != wanted:
                 differ.append((name, key, getattr(value, "shape", value), wanted, got))
@@ -472,11 +473,13 @@ def test_random_calls_end_as_in_torch():
 @pytest.mark.parametrize("name", functional.__all__)
 def test_unknown_impl_and_missing_arguments(name):
     arguments = call(name, {})
-    for impl in ("loops", None, np):
+    for impl in ("numba", None, np):
         with pytest.raises(TypeError, match=r"impl应为tutorial_pool\.loops或"):
             getattr(functional, name)(**arguments, impl=impl)
-    with pytest.raises(TypeError, match="missing a required argument"):
+    with pytest.raises(TypeError, match=rf"^{name}\(\) missing \d required positional argument"):
         getattr(functional, name)()
+    with pytest.raises(TypeError, match=rf"^{name}\(\) got an unexpected .* 'kernal'"):
+        getattr(functional, name)(**arguments, kernal=3)
 
 
 @pytest.mark.parametrize(

@@ -22,9 +22,9 @@ import numpy as np
 from tutorial_pool import loops
 from tutorial_pool.arithmetic import divide, lowest, power, root, sign, sum_type
 from tutorial_pool.geometry import Adaptive, Regular, Windows, fractional_starts
+from tutorial_pool.vectorized import scratch
 from tutorial_pool.vectorized.blocks import Block, Part, Work
 from tutorial_pool.vectorized.plan import Plan, passes
-from tutorial_pool.vectorized.scratch import scratch
 from tutorial_pool.vectorized.sliding import (
     as_slice,
     bounds,
@@ -101,7 +101,7 @@ def _by_blocks(
     def work_on(block: Block) -> None:
         source = moved[block.inputs]
         if not source.flags.c_contiguous or source.dtype != wide:
-            packed = scratch("输入", source.shape, wide)
+            packed = scratch.array("输入", source.shape, wide)
             packed[...] = source
             source = packed
         targets = [result[block.outputs] for result in results]
@@ -115,7 +115,7 @@ def _by_blocks(
     if results[0].size:
         helped = wide != x.dtype or passes(axes) > plan.thread_passes
         threads = plan.threads(x.nbytes) if helped else 1
-        run(work_on, plan.blocks(moved.shape, first, axes, wide.itemsize), threads)
+        run(work_on, plan.cut(moved.shape, first, axes, wide.itemsize), threads)
     return [np.moveaxis(r, -1, 1) if first == 1 else r for r in results]
 
 

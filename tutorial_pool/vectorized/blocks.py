@@ -111,7 +111,7 @@ class Block:
 
 
 @lru_cache(maxsize=32)  # 训练时，形状一样的输入会来很多次
-def blocks(
+def cut(
     shape: tuple[int, ...], first: int, axes: tuple[Windows, ...], limit: int
 ) -> tuple[Block, ...]:
     """把形状`shape`的输入切成块，每块至多约`limit`个元素；空间轴从第`first`条开始。
@@ -120,8 +120,8 @@ def blocks(
     免得相邻两块重复读的太多。
 
     Examples:
-        >>> cut = blocks((2, 1, 6), 2, (Regular(6, 2),), limit=4)
-        >>> [(block.inputs[0], block.inputs[2]) for block in cut]
+        >>> pieces = cut((2, 1, 6), 2, (Regular(6, 2),), limit=4)
+        >>> [(block.inputs[0], block.inputs[2]) for block in pieces]
         [(slice(0, 1, None), slice(0, 6, None)), (slice(1, 2, None), slice(0, 6, None))]
     """
     cuts: list[list] = []

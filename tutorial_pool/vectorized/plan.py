@@ -8,7 +8,7 @@ from typing import cast
 import numpy as np
 
 from tutorial_pool.geometry import Regular, Windows
-from tutorial_pool.vectorized.blocks import Block, Part, blocks
+from tutorial_pool.vectorized.blocks import Block, Part, cut
 from tutorial_pool.vectorized.sliding import few, sizes_on_the_way
 from tutorial_pool.vectorized.threads import get_num_threads
 
@@ -29,11 +29,11 @@ class Plan:
     thread_passes: float = 3
     group: int = 2**17
 
-    def blocks(
+    def cut(
         self, shape: tuple[int, ...], first: int, axes: tuple[Windows, ...], itemsize: int
     ) -> tuple[Block, ...]:
         """切成哪些块。草稿有三份：拼窗口时轮流用两份，一条轴的结果一份；检查零时还要四分之一份。"""
-        return blocks(shape, first, axes, self.scratch_bytes * 4 // 13 // itemsize)
+        return cut(shape, first, axes, self.scratch_bytes * 4 // 13 // itemsize)
 
     def groups(self, planes: int, size: int) -> list[slice]:
         """平面分成哪几组；`size`是一个平面有几个元素。"""

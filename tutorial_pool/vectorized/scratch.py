@@ -42,4 +42,4 @@ class Scratch(threading.local):
 
 _of_this_thread = Scratch()
 borrowed = _of_this_thread.borrowed
-scratch = _of_this_thread.array
+array = _of_this_thread.array

@@ -19,8 +19,8 @@ from typing import Any, cast
 import numpy as np
 
 from tutorial_pool.geometry import Regular, Windows
+from tutorial_pool.vectorized import scratch
 from tutorial_pool.vectorized.blocks import Part
-from tutorial_pool.vectorized.scratch import scratch
 
 # 在这条轴上拼窗口划不划算
 Merges = Callable[[np.ndarray, int, Part, np.ufunc], bool]
@@ -69,7 +69,7 @@ def reduce_block(
     for dim, part in enumerate(parts, start=first):
         last = dim == first + len(parts) - 1
         shape = (*source.shape[:dim], len(part.outputs), *source.shape[dim + 1 :])
-        y = target if last else scratch(f"第{dim - first}条轴", shape, source.dtype)
+        y = target if last else scratch.array(f"第{dim - first}条轴", shape, source.dtype)
         reduce_along(source, dim, part, ufunc, initial, y, merges)
         source = y
 
@@ -131,7 +131,7 @@ def _merge_windows(
     sizes = sizes_on_the_way(windows.kernel_size, ufunc)
     line = merged = source.reshape(-1)  # merged[i]：从i开始的窗口里的结果
     for turn, (size, bigger) in enumerate(pairwise(sizes[:-1])):
-        room = scratch(MERGED[turn % 2], line.shape, line.dtype)
+        room = scratch.array(MERGED[turn % 2], line.shape, line.dtype)
         _merge(ufunc, line, merged, size, bigger, step, room)
         merged = room
     size, bigger = sizes[-2:]
@@ -139,7 +139,7 @@ def _merge_windows(
         room = target.reshape(-1)[(full[0] - start) * inner :]  # 直接写进结果，不必再挑
         _merge(ufunc, line, merged, size, bigger, step, room)
     else:
-        room = scratch(MERGED[len(sizes) % 2], (line.size + 1,), line.dtype)
+        room = scratch.array(MERGED[len(sizes) % 2], (line.size + 1,), line.dtype)
         shift = start % 2 if inner == 1 else 0  # 挑的时候，从偶数位开始更快
         _merge(ufunc, line, merged, size, bigger, step, room[shift:])
         every = room[:-1].reshape(source.shape)[(*before, slice(start + shift, None))]
