@@ -1,34 +1,47 @@
 """层：把本包的池化装进`torch.nn.Module`，好放进真正的网络，前向和反向都由本包来算。
 
 类名、参数次序、属性和打印出来的样子都来自`torch.nn`的同名层，只有计算换成了`functional`里的函数。
+每个层比`torch.nn`的多一个参数`impl`：用哪个引擎，同`functional`。输入和输出的形状、会报的错，也同`functional`
+里的函数；bfloat16是NotImplementedError，因为NumPy没有它。
+
 注意一个陷阱：`nn.MaxPool2d`里`return_indices`在`ceil_mode`前面，`F.max_pool2d`里正好相反。
 反向传播只能求一次：对梯度再求梯度、前向模式的自动微分、`torch.func`的变换，都会报错。
 """
 
-import inspect
 from importlib import import_module
 from types import ModuleType
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.autograd.function import FunctionCtx, once_differentiable
 
-from tutorial_pool import functional, vectorized
+from tutorial_pool import functional
+from tutorial_pool.engines import Impl, find
 
-DOC = """同`torch.nn.<name>`，只是前向和反向都由`functional.<function>`来算。
-
-    参数和次序都同`torch.nn.<name>`，外加`impl`。输入和输出的形状、会报的错，同`functional.<function>`；
-    bfloat16是NotImplementedError，因为NumPy没有它。
-
-    来源：`torch.nn.<name>`。
-
-    Examples:
-        >>> layer = <name>(<example>)
-        >>> layer(<input>).shape
-        torch.Size([1, 3, <output>])
-"""
+__all__ = [
+    "AdaptiveAvgPool1d",
+    "AdaptiveAvgPool2d",
+    "AdaptiveAvgPool3d",
+    "AdaptiveMaxPool1d",
+    "AdaptiveMaxPool2d",
+    "AdaptiveMaxPool3d",
+    "AvgPool1d",
+    "AvgPool2d",
+    "AvgPool3d",
+    "FractionalMaxPool2d",
+    "FractionalMaxPool3d",
+    "LPPool1d",
+    "LPPool2d",
+    "LPPool3d",
+    "MaxPool1d",
+    "MaxPool2d",
+    "MaxPool3d",
+    "MaxUnpool1d",
+    "MaxUnpool2d",
+    "MaxUnpool3d",
+]
 
 
 class _Pooling(torch.autograd.Function):
@@ -72,33 +85,22 @@ def _numpy(value: Tensor) -> np.ndarray:
 class _Layer:
     """所有池化层共有的部分：`torch.nn`的层管参数，这里只换掉计算。"""
 
-    _function: str
+    _function: ClassVar[str]  # `functional`里的哪个函数来算
+    _arguments: ClassVar[tuple[str, ...]]  # 层的哪些属性是它的参数，名字都一样
 
-    def __init_subclass__(cls, example: str = "2", **kwargs: Any) -> None:
-        super().__init_subclass__(**kwargs)
-        if not cls.__name__.startswith("_"):
-            name, n = cls.__name__, int(cls.__name__[-2])
-            cls._function = "".join(f"_{c.lower()}" if c.isupper() else c for c in name)[1:]
-            cls._function = cls._function.replace("l_p_", "lp_")
-            x = f"torch.zeros(1, 3, {', '.join('4' * n)})"
-            output = ", ".join("2" * n)
-            if "Unpool" in name:
-                x, output = f"{x}, {x}.long()", ", ".join("8" * n)
-            filled = {"name": name, "function": cls._function, "example": example}
-            cls.__doc__ = DOC
-            for blank, text in (filled | {"input": x, "output": output}).items():
-                cls.__doc__ = cls.__doc__.replace(f"<{blank}>", text)
-
-    def __init__(self, *args: Any, impl: ModuleType = vectorized, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, impl: Impl = "vectorized", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.impl = impl
+        self.impl = find(impl)
 
     def __getstate__(self) -> dict[str, Any]:
         """模块不能pickle，存它的名字；这样层能复制，也能存盘。"""
-        return self.__dict__ | {"impl": self.impl.__name__}
+        impl = self.impl.__name__ if isinstance(self.impl, ModuleType) else self.impl
+        return self.__dict__ | {"impl": impl}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        super().__setstate__(state | {"impl": import_module(state["impl"])})
+        impl = state["impl"]
+        engine = import_module(impl) if isinstance(impl, str) else impl
+        super().__setstate__(state | {"impl": engine})  # type: ignore[misc]  # 另一个父类是nn.Module
 
     def forward(self, input: Tensor) -> Any:
         return self._pool(input)
@@ -108,18 +110,41 @@ class _Layer:
             raise TypeError(f"input应为torch.Tensor，得到{type(input).__name__}")
         if input.dtype is torch.bfloat16:
             raise NotImplementedError("NumPy没有bfloat16。请先转换：input.float()")
-        # 层的属性就是函数的参数，名字都一样。
-        names = inspect.signature(getattr(functional, self._function)).parameters
-        arguments = {name: getattr(self, name) for name in names if hasattr(self, name)}
-        return _Pooling.apply(input, indices, self._function, arguments | more)
+        arguments = {name: getattr(self, name) for name in self._arguments}
+        arguments |= {"impl": self.impl} | more
+        return _Pooling.apply(input, indices, self._function, arguments)
+
+
+class _MaxPool(_Layer):
+    _arguments = ("kernel_size", "stride", "padding", "dilation", "ceil_mode", "return_indices")
+
+
+class _AvgPool(_Layer):
+    _arguments = ("kernel_size", "stride", "padding", "ceil_mode", "count_include_pad")
+
+
+class _AvgPoolWithOverride(_AvgPool):  # 一维的没有divisor_override
+    _arguments = (*_AvgPool._arguments, "divisor_override")
+
+
+class _AdaptiveMaxPool(_Layer):
+    _arguments = ("output_size", "return_indices")
+
+
+class _AdaptiveAvgPool(_Layer):
+    _arguments = ("output_size",)
 
 
 class _LPPool(_Layer):
+    _arguments = ("kernel_size", "stride", "ceil_mode")
+
     def forward(self, input: Tensor) -> Tensor:
         return self._pool(input, norm_type=float(self.norm_type))  # torch的层也这样转换
 
 
 class _MaxUnpool(_Layer):
+    _arguments = ("kernel_size", "stride", "padding")
+
     def forward(
         self, input: Tensor, indices: Tensor, output_size: list[int] | None = None
     ) -> Tensor:
@@ -129,6 +154,8 @@ class _MaxUnpool(_Layer):
 
 
 class _FractionalMaxPool(_Layer):
+    _arguments = ("kernel_size", "output_size", "output_ratio", "return_indices")
+
     def forward(self, input: Tensor) -> Any:
         n, samples = len(self.kernel_size), self._random_samples
         if samples is None and isinstance(input, Tensor) and input.dim() in (n + 1, n + 2):
@@ -140,68 +167,264 @@ class _FractionalMaxPool(_Layer):
         )
 
 
-class MaxPool1d(_Layer, nn.MaxPool1d): ...
+class MaxPool1d(_MaxPool, nn.MaxPool1d):
+    """一维最大池化层：每个窗口里取最大的那个数。
+
+    来源：`torch.nn.MaxPool1d`，参数同它；由`functional.max_pool1d`来算。
+
+    Examples:
+        >>> MaxPool1d(2)(torch.zeros(1, 3, 4)).shape
+        torch.Size([1, 3, 2])
+    """
+
+    _function = "max_pool1d"
 
 
-class MaxPool2d(_Layer, nn.MaxPool2d): ...
+class MaxPool2d(_MaxPool, nn.MaxPool2d):
+    """二维最大池化层：每个窗口里取最大的那个数。
+
+    来源：`torch.nn.MaxPool2d`，参数同它；由`functional.max_pool2d`来算。
+
+    Examples:
+        >>> MaxPool2d(2)(torch.zeros(1, 3, 4, 4)).shape
+        torch.Size([1, 3, 2, 2])
+    """
+
+    _function = "max_pool2d"
 
 
-class MaxPool3d(_Layer, nn.MaxPool3d): ...
+class MaxPool3d(_MaxPool, nn.MaxPool3d):
+    """三维最大池化层：每个窗口里取最大的那个数。
+
+    来源：`torch.nn.MaxPool3d`，参数同它；由`functional.max_pool3d`来算。
+
+    Examples:
+        >>> MaxPool3d(2)(torch.zeros(1, 3, 4, 4, 4)).shape
+        torch.Size([1, 3, 2, 2, 2])
+    """
+
+    _function = "max_pool3d"
 
 
-class AvgPool1d(_Layer, nn.AvgPool1d): ...
+class AvgPool1d(_AvgPool, nn.AvgPool1d):
+    """一维平均池化层：每个窗口里的数求平均。
+
+    来源：`torch.nn.AvgPool1d`，参数同它；由`functional.avg_pool1d`来算。
+
+    Examples:
+        >>> AvgPool1d(2)(torch.zeros(1, 3, 4)).shape
+        torch.Size([1, 3, 2])
+    """
+
+    _function = "avg_pool1d"
 
 
-class AvgPool2d(_Layer, nn.AvgPool2d): ...
+class AvgPool2d(_AvgPoolWithOverride, nn.AvgPool2d):
+    """二维平均池化层：每个窗口里的数求平均。
+
+    来源：`torch.nn.AvgPool2d`，参数同它；由`functional.avg_pool2d`来算。
+
+    Examples:
+        >>> AvgPool2d(2)(torch.zeros(1, 3, 4, 4)).shape
+        torch.Size([1, 3, 2, 2])
+    """
+
+    _function = "avg_pool2d"
 
 
-class AvgPool3d(_Layer, nn.AvgPool3d): ...
+class AvgPool3d(_AvgPoolWithOverride, nn.AvgPool3d):
+    """三维平均池化层：每个窗口里的数求平均。
+
+    来源：`torch.nn.AvgPool3d`，参数同它；由`functional.avg_pool3d`来算。
+
+    Examples:
+        >>> AvgPool3d(2)(torch.zeros(1, 3, 4, 4, 4)).shape
+        torch.Size([1, 3, 2, 2, 2])
+    """
+
+    _function = "avg_pool3d"
 
 
-class LPPool1d(_LPPool, nn.LPPool1d, example="2, 2"): ...
+class LPPool1d(_LPPool, nn.LPPool1d):
+    """一维Lp池化层：每个窗口里的数，求p次方的和，再开p次方。
+
+    来源：`torch.nn.LPPool1d`，参数同它；由`functional.lp_pool1d`来算。
+
+    Examples:
+        >>> LPPool1d(2, 2)(torch.zeros(1, 3, 4)).shape
+        torch.Size([1, 3, 2])
+    """
+
+    _function = "lp_pool1d"
 
 
-class LPPool2d(_LPPool, nn.LPPool2d, example="2, 2"): ...
+class LPPool2d(_LPPool, nn.LPPool2d):
+    """二维Lp池化层：每个窗口里的数，求p次方的和，再开p次方。
+
+    来源：`torch.nn.LPPool2d`，参数同它；由`functional.lp_pool2d`来算。
+
+    Examples:
+        >>> LPPool2d(2, 2)(torch.zeros(1, 3, 4, 4)).shape
+        torch.Size([1, 3, 2, 2])
+    """
+
+    _function = "lp_pool2d"
 
 
-class LPPool3d(_LPPool, nn.LPPool3d, example="2, 2"): ...
+class LPPool3d(_LPPool, nn.LPPool3d):
+    """三维Lp池化层：每个窗口里的数，求p次方的和，再开p次方。
+
+    来源：`torch.nn.LPPool3d`，参数同它；由`functional.lp_pool3d`来算。
+
+    Examples:
+        >>> LPPool3d(2, 2)(torch.zeros(1, 3, 4, 4, 4)).shape
+        torch.Size([1, 3, 2, 2, 2])
+    """
+
+    _function = "lp_pool3d"
 
 
-class AdaptiveMaxPool1d(_Layer, nn.AdaptiveMaxPool1d): ...
+class AdaptiveMaxPool1d(_AdaptiveMaxPool, nn.AdaptiveMaxPool1d):
+    """一维自适应最大池化层：只说要多大的输出。
+
+    来源：`torch.nn.AdaptiveMaxPool1d`，参数同它；由`functional.adaptive_max_pool1d`来算。
+
+    Examples:
+        >>> AdaptiveMaxPool1d(2)(torch.zeros(1, 3, 4)).shape
+        torch.Size([1, 3, 2])
+    """
+
+    _function = "adaptive_max_pool1d"
 
 
-class AdaptiveMaxPool2d(_Layer, nn.AdaptiveMaxPool2d): ...
+class AdaptiveMaxPool2d(_AdaptiveMaxPool, nn.AdaptiveMaxPool2d):
+    """二维自适应最大池化层：只说要多大的输出。
+
+    来源：`torch.nn.AdaptiveMaxPool2d`，参数同它；由`functional.adaptive_max_pool2d`来算。
+
+    Examples:
+        >>> AdaptiveMaxPool2d(2)(torch.zeros(1, 3, 4, 4)).shape
+        torch.Size([1, 3, 2, 2])
+    """
+
+    _function = "adaptive_max_pool2d"
 
 
-class AdaptiveMaxPool3d(_Layer, nn.AdaptiveMaxPool3d): ...
+class AdaptiveMaxPool3d(_AdaptiveMaxPool, nn.AdaptiveMaxPool3d):
+    """三维自适应最大池化层：只说要多大的输出。
+
+    来源：`torch.nn.AdaptiveMaxPool3d`，参数同它；由`functional.adaptive_max_pool3d`来算。
+
+    Examples:
+        >>> AdaptiveMaxPool3d(2)(torch.zeros(1, 3, 4, 4, 4)).shape
+        torch.Size([1, 3, 2, 2, 2])
+    """
+
+    _function = "adaptive_max_pool3d"
 
 
-class AdaptiveAvgPool1d(_Layer, nn.AdaptiveAvgPool1d): ...
+class AdaptiveAvgPool1d(_AdaptiveAvgPool, nn.AdaptiveAvgPool1d):
+    """一维自适应平均池化层：只说要多大的输出；是1就是全局平均池化。
+
+    来源：`torch.nn.AdaptiveAvgPool1d`，参数同它；由`functional.adaptive_avg_pool1d`来算。
+
+    Examples:
+        >>> AdaptiveAvgPool1d(2)(torch.zeros(1, 3, 4)).shape
+        torch.Size([1, 3, 2])
+    """
+
+    _function = "adaptive_avg_pool1d"
 
 
-class AdaptiveAvgPool2d(_Layer, nn.AdaptiveAvgPool2d): ...
+class AdaptiveAvgPool2d(_AdaptiveAvgPool, nn.AdaptiveAvgPool2d):
+    """二维自适应平均池化层：只说要多大的输出；是1就是全局平均池化。
+
+    来源：`torch.nn.AdaptiveAvgPool2d`，参数同它；由`functional.adaptive_avg_pool2d`来算。
+
+    Examples:
+        >>> AdaptiveAvgPool2d(2)(torch.zeros(1, 3, 4, 4)).shape
+        torch.Size([1, 3, 2, 2])
+    """
+
+    _function = "adaptive_avg_pool2d"
 
 
-class AdaptiveAvgPool3d(_Layer, nn.AdaptiveAvgPool3d): ...
+class AdaptiveAvgPool3d(_AdaptiveAvgPool, nn.AdaptiveAvgPool3d):
+    """三维自适应平均池化层：只说要多大的输出；是1就是全局平均池化。
+
+    来源：`torch.nn.AdaptiveAvgPool3d`，参数同它；由`functional.adaptive_avg_pool3d`来算。
+
+    Examples:
+        >>> AdaptiveAvgPool3d(2)(torch.zeros(1, 3, 4, 4, 4)).shape
+        torch.Size([1, 3, 2, 2, 2])
+    """
+
+    _function = "adaptive_avg_pool3d"
 
 
-class FractionalMaxPool2d(
-    _FractionalMaxPool, nn.FractionalMaxPool2d, example="2, output_size=2"
-): ...
+class FractionalMaxPool2d(_FractionalMaxPool, nn.FractionalMaxPool2d):
+    """二维分数最大池化层：窗口的间隔是随机的，评估时（`eval()`）也是。
+
+    来源：`torch.nn.FractionalMaxPool2d`，参数同它；由`functional.fractional_max_pool2d`来算。
+
+    Examples:
+        >>> FractionalMaxPool2d(2, output_size=2)(torch.zeros(1, 3, 4, 4)).shape
+        torch.Size([1, 3, 2, 2])
+    """
+
+    _function = "fractional_max_pool2d"
 
 
-class FractionalMaxPool3d(
-    _FractionalMaxPool, nn.FractionalMaxPool3d, example="2, output_size=2"
-): ...
+class FractionalMaxPool3d(_FractionalMaxPool, nn.FractionalMaxPool3d):
+    """三维分数最大池化层：窗口的间隔是随机的，评估时（`eval()`）也是。
+
+    来源：`torch.nn.FractionalMaxPool3d`，参数同它；由`functional.fractional_max_pool3d`来算。
+
+    Examples:
+        >>> FractionalMaxPool3d(2, output_size=2)(torch.zeros(1, 3, 4, 4, 4)).shape
+        torch.Size([1, 3, 2, 2, 2])
+    """
+
+    _function = "fractional_max_pool3d"
 
 
-class MaxUnpool1d(_MaxUnpool, nn.MaxUnpool1d): ...
+class MaxUnpool1d(_MaxUnpool, nn.MaxUnpool1d):
+    """一维反池化层：把数放回索引记下的位置，别处是0。
+
+    来源：`torch.nn.MaxUnpool1d`，参数同它；由`functional.max_unpool1d`来算。
+
+    Examples:
+        >>> x = torch.zeros(1, 3, 4)
+        >>> MaxUnpool1d(2)(x, x.long()).shape
+        torch.Size([1, 3, 8])
+    """
+
+    _function = "max_unpool1d"
 
 
-class MaxUnpool2d(_MaxUnpool, nn.MaxUnpool2d): ...
+class MaxUnpool2d(_MaxUnpool, nn.MaxUnpool2d):
+    """二维反池化层：把数放回索引记下的位置，别处是0。
+
+    来源：`torch.nn.MaxUnpool2d`，参数同它；由`functional.max_unpool2d`来算。
+
+    Examples:
+        >>> x = torch.zeros(1, 3, 4, 4)
+        >>> MaxUnpool2d(2)(x, x.long()).shape
+        torch.Size([1, 3, 8, 8])
+    """
+
+    _function = "max_unpool2d"
 
 
-class MaxUnpool3d(_MaxUnpool, nn.MaxUnpool3d): ...
+class MaxUnpool3d(_MaxUnpool, nn.MaxUnpool3d):
+    """三维反池化层：把数放回索引记下的位置，别处是0。
 
+    来源：`torch.nn.MaxUnpool3d`，参数同它；由`functional.max_unpool3d`来算。
 
-__all__ = [name for name in globals() if name.endswith(("1d", "2d", "3d"))]
+    Examples:
+        >>> x = torch.zeros(1, 3, 4, 4, 4)
+        >>> MaxUnpool3d(2)(x, x.long()).shape
+        torch.Size([1, 3, 8, 8, 8])
+    """
+
+    _function = "max_unpool3d"
