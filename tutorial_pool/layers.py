@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 import numpy as np
 import torch
 from torch import Tensor, nn
-from torch.autograd.function import FunctionCtx, once_differentiable
+from torch.autograd.function import once_differentiable
 
 from tutorial_pool import functional
 from tutorial_pool.engines import Impl, find
@@ -49,7 +49,7 @@ class _Pooling(torch.autograd.Function):
 
     @staticmethod
     def forward(
-        ctx: FunctionCtx,
+        ctx: Any,
         input: Tensor,
         indices: Tensor | None,
         name: str,
@@ -66,7 +66,7 @@ class _Pooling(torch.autograd.Function):
 
     @staticmethod
     @once_differentiable
-    def backward(ctx: FunctionCtx, grad_output: Tensor, *_: Tensor) -> tuple[Tensor | None, ...]:
+    def backward(ctx: Any, grad_output: Tensor, *_: Tensor) -> tuple[Tensor | None, ...]:
         x, indices = ctx.saved_tensors
         arguments = {k: v for k, v in ctx.arguments.items() if k != "return_indices"}
         backward = getattr(functional, f"{ctx.name}_backward")
@@ -119,12 +119,12 @@ class _MaxPool(_Layer):
     _arguments = ("kernel_size", "stride", "padding", "dilation", "ceil_mode", "return_indices")
 
 
-class _AvgPool(_Layer):
+class _AvgPool1d(_Layer):
     _arguments = ("kernel_size", "stride", "padding", "ceil_mode", "count_include_pad")
 
 
-class _AvgPoolWithOverride(_AvgPool):  # 一维的没有divisor_override
-    _arguments = (*_AvgPool._arguments, "divisor_override")
+class _AvgPool(_Layer):  # 比一维的多一个divisor_override
+    _arguments = (*_AvgPool1d._arguments, "divisor_override")
 
 
 class _AdaptiveMaxPool(_Layer):
@@ -137,6 +137,7 @@ class _AdaptiveAvgPool(_Layer):
 
 class _LPPool(_Layer):
     _arguments = ("kernel_size", "stride", "ceil_mode")
+    norm_type: float
 
     def forward(self, input: Tensor) -> Tensor:
         return self._pool(input, norm_type=float(self.norm_type))  # torch的层也这样转换
@@ -145,9 +146,9 @@ class _LPPool(_Layer):
 class _MaxUnpool(_Layer):
     _arguments = ("kernel_size", "stride", "padding")
 
-    def forward(
+    def forward(  # type: ignore[override]  # 反池化的输入有两个
         self, input: Tensor, indices: Tensor, output_size: list[int] | None = None
-    ) -> Tensor:
+    ) -> Any:
         if not isinstance(indices, Tensor):
             raise TypeError(f"indices应为torch.Tensor，得到{type(indices).__name__}")
         return self._pool(input, indices, output_size=output_size)
@@ -155,6 +156,8 @@ class _MaxUnpool(_Layer):
 
 class _FractionalMaxPool(_Layer):
     _arguments = ("kernel_size", "output_size", "output_ratio", "return_indices")
+    kernel_size: Any
+    _random_samples: Tensor | None
 
     def forward(self, input: Tensor) -> Any:
         n, samples = len(self.kernel_size), self._random_samples
@@ -206,7 +209,7 @@ class MaxPool3d(_MaxPool, nn.MaxPool3d):
     _function = "max_pool3d"
 
 
-class AvgPool1d(_AvgPool, nn.AvgPool1d):
+class AvgPool1d(_AvgPool1d, nn.AvgPool1d):
     """一维平均池化层：每个窗口里的数求平均。
 
     来源：`torch.nn.AvgPool1d`，参数同它；由`functional.avg_pool1d`来算。
@@ -219,7 +222,7 @@ class AvgPool1d(_AvgPool, nn.AvgPool1d):
     _function = "avg_pool1d"
 
 
-class AvgPool2d(_AvgPoolWithOverride, nn.AvgPool2d):
+class AvgPool2d(_AvgPool, nn.AvgPool2d):
     """二维平均池化层：每个窗口里的数求平均。
 
     来源：`torch.nn.AvgPool2d`，参数同它；由`functional.avg_pool2d`来算。
@@ -232,7 +235,7 @@ class AvgPool2d(_AvgPoolWithOverride, nn.AvgPool2d):
     _function = "avg_pool2d"
 
 
-class AvgPool3d(_AvgPoolWithOverride, nn.AvgPool3d):
+class AvgPool3d(_AvgPool, nn.AvgPool3d):
     """三维平均池化层：每个窗口里的数求平均。
 
     来源：`torch.nn.AvgPool3d`，参数同它；由`functional.avg_pool3d`来算。

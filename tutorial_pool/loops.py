@@ -10,6 +10,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 from math import isinf, prod
+from typing import Any
 
 import numpy as np
 
@@ -208,7 +209,7 @@ def max_unpool_backward(
     return grad_input
 
 
-def _mean(values: list[np.generic], count: int) -> np.ndarray:
+def _mean(values: Sequence[Any], count: int) -> np.ndarray:
     total = np.zeros((), sum_type(values[0].dtype) if values else np.float64)
     for value in values:
         total += value

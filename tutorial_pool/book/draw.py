@@ -77,9 +77,9 @@ def matrix(x: np.ndarray, caption: str = "", marked: Iterable[tuple[int, int]] =
         alt += f"，涂色的格子：{'、'.join(map(str, sorted(chosen)))}"
     check_room(x.size)
     cells = []
-    for place in np.ndindex(height, width):
-        style = CHOSEN if place in chosen else PLAIN
-        cells.append(cell(*place, number(x[place]), style, bold=place in chosen))
+    for r, c in np.ndindex(height, width):
+        mine = (r, c) in chosen
+        cells.append(cell(r, c, number(x[r, c]), CHOSEN if mine else PLAIN, bold=mine))
     return figure([svg(cells, height, width, alt)], caption, alt)
 
 
@@ -445,15 +445,12 @@ def _window_panels(
     alt += f"最大值是{number(value)}"
     panel = window_grid(x, _side(rows, i), _side(columns, j), seen, winner, alt)
     results = []
-    for place in np.ndindex(values.shape):
-        chosen = place == (i, j)
+    tall, wide = values.shape
+    for r, c in np.ndindex(tall, wide):
+        chosen = (r, c) == (i, j)
         style = CHOSEN if chosen else PLAIN
-        results.append(cell(*place, number(values[place]), style, bold=chosen))
-    return (
-        panel,
-        svg(results, *values.shape, f"输出，{values.shape[0]}×{values.shape[1]}"),
-        alt,
-    )
+        results.append(cell(r, c, number(values[r, c]), style, bold=chosen))
+    return panel, svg(results, tall, wide, f"输出，{tall}×{wide}"), alt
 
 
 def _side(windows: Regular, output: int) -> Side:

@@ -69,8 +69,8 @@ def check_room(cells: int) -> None:
 def number(value: Any) -> str:
     """一个数，照数学里的写法。"""
     if isinstance(value, Real) and not isinstance(value, Integral):
-        text = f"{value:.3g}" if abs(value) < 1000 else f"{value:.6g}"
-    elif isinstance(value, Integral) and abs(value) >= 10**12:
+        text = f"{value:.3g}" if abs(float(value)) < 1000 else f"{value:.6g}"
+    elif isinstance(value, Integral) and abs(int(value)) >= 10**12:
         text = f"{Decimal(int(value)):.3g}"
     else:
         text = str(value)

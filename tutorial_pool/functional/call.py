@@ -63,7 +63,8 @@ class Call:
         engine = find(self.impl)
         function = getattr(engine, name, None)
         if function is None:
-            raise NotImplementedError(f"{engine!r}这个引擎不全，缺{'、'.join(missing(engine))}")
+            who = getattr(engine, "__name__", repr(engine))
+            raise NotImplementedError(f"引擎{who}不全，缺{'、'.join(missing(engine))}")
         if self.indices is not None:
             arrays = (*arrays, self.indices)
         # np.dtype("f4").newbyteorder("=")和np.dtype("f4")相等，却是另一个对象，NumPy会走慢的路

@@ -152,7 +152,8 @@ def max_pool_with_indices(
     x: np.ndarray, axes: Sequence[Windows], *, plan: Plan = PLAN
 ) -> tuple[np.ndarray, np.ndarray]:
     def work(source: np.ndarray, first: int, parts: Parts, *targets: np.ndarray) -> None:
-        _index_block(source, first, parts, *targets, plan)
+        values, indices = targets
+        _index_block(source, first, parts, values, indices, plan)
 
     values, indices = _by_blocks(work, x, axes, [x.dtype, np.dtype(np.int64)], plan)
     return values, indices

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from math import prod
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 import numpy as np
 
@@ -124,7 +124,7 @@ def cut(
         >>> [(block.inputs[0], block.inputs[2]) for block in pieces]
         [(slice(0, 1, None), slice(0, 6, None)), (slice(1, 2, None), slice(0, 6, None))]
     """
-    cuts: list[list] = []
+    cuts: list[list[Any]] = []
     for dim, length in enumerate(shape):
         fits = max(1, limit // max(1, prod(shape[dim + 1 :])))  # 里面的轴整条取，外面能取多长
         if first <= dim < first + len(axes):
