@@ -1,9 +1,14 @@
 """变异检验：在包里一次种下一个单行的错，看测试能不能发现。
 
-用法：`python experiments/mutations.py [每个文件种几个] [随机种子]`。原来的文件不会被改动：错种在
-一份临时的拷贝里。漏网的会打印出来；有的只改变快慢或错误信息里的数，不改变结果，要人来看。
+    python experiments/mutations.py                      # 每个文件种5个，全部测试
+    python experiments/mutations.py --each 20 --seed 3   # 多种一些，换一批
+    python experiments/mutations.py --compare nightly    # 只跑随机测试，比一比默认的例子数和每夜的
+
+原来的文件不会被改动：错种在一份临时的拷贝里。漏网的会打印出来；有的只改变快慢或错误信息里的数，不改变
+结果，要人来看。
 """
 
+import argparse
 import ast
 import io
 import os
@@ -14,12 +19,20 @@ import sys
 import tokenize
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parents[1]
-FILES = ["geometry", "arguments", "calls", "loops", "vectorized", "functional"]
-TESTS = ["by_hand", "geometry", "layers", "refusals", "pooling"]  # 快的在前
+PACKAGE = ROOT / "tutorial_pool"
+# 一对实现和它们的门；书和练习不在内
+FILES = [
+    *(PACKAGE / f"{name}.py" for name in ("geometry", "arithmetic", "engines", "loops", "layers")),
+    *sorted((PACKAGE / "functional").glob("[!_]*.py")),
+    *sorted((PACKAGE / "vectorized").glob("*.py")),
+]
+# 快的在前
+TESTS = ["by_hand", "engines", "blocks", "threads", "geometry", "layers", "refusals", "pooling"]
 SWAPS = {
     "+": ["-"],
     "-": ["+"],
@@ -48,12 +61,39 @@ SWAPS = {
 }
 TIMEOUT = 400  # 秒；死循环也算发现了
 
-Mutant = tuple[str, int, int, str, str]  # 文件、行、列、原来的、换成的
+
+@dataclass(frozen=True)
+class Mutant:
+    """一个错：哪个文件，哪一行哪一列，原来是什么，换成什么。"""
+
+    file: Path
+    line: int
+    column: int
+    old: str
+    new: str
+
+    def __str__(self) -> str:
+        text = self.file.read_text(encoding="utf-8").splitlines()[self.line - 1].strip()
+        place = f"{self.file.relative_to(PACKAGE)}:{self.line}"
+        return f"{place}  {self.old} → {self.new or '（删去）'}    {text}"
+
+    def planted(self) -> str | None:
+        """种下以后的文件；语法不对就是None。"""
+        lines = self.file.read_text(encoding="utf-8").splitlines(keepends=True)
+        text = lines[self.line - 1]
+        rest = text[self.column + len(self.old) :]
+        lines[self.line - 1] = text[: self.column] + self.new + rest
+        source = "".join(lines)
+        try:
+            ast.parse(source)
+        except SyntaxError:
+            return None
+        return source
 
 
-def mutants(name: str) -> Iterator[Mutant]:
+def mutants(file: Path) -> Iterator[Mutant]:
     """一个文件里所有可种的错：换掉一个运算符、常数或函数名；文档、类型和导入除外。"""
-    source = (ROOT / f"tutorial_pool/{name}.py").read_text(encoding="utf-8")
+    source = file.read_text(encoding="utf-8")
     quiet = set()
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, (ast.Import, ast.ImportFrom, ast.arg, ast.Raise)):
@@ -64,60 +104,90 @@ def mutants(name: str) -> Iterator[Mutant]:
         line, column = token.start
         if token.type in (tokenize.OP, tokenize.NAME, tokenize.NUMBER) and line not in quiet:
             for other in SWAPS.get(token.string, []):
-                yield name, line, column, token.string, other
+                mutant = Mutant(file, line, column, token.string, other)
+                if mutant.planted() is not None:
+                    yield mutant
 
 
-def noticed(mutant: Mutant) -> bool | None:
-    """种下这个错，跑测试。没有这个错时测试应当全过。None表示种下去语法就不对。"""
-    name, line, column, old, new = mutant
+def noticed(mutant: Mutant | None, tests: list[str], profile: str) -> bool:
+    """种下这个错（None就是不种），跑这些测试，看有没有发现。"""
     with TemporaryDirectory() as folder:
         copy = Path(folder)
-        for part in ["tutorial_pool", "tests"]:
-            shutil.copytree(ROOT / part, copy / part, ignore=shutil.ignore_patterns("site"))
+        skip = shutil.ignore_patterns("site", "exercises", "__pycache__")
+        shutil.copytree(ROOT / "tests", copy / "tests", ignore=skip)
+        shutil.copytree(PACKAGE, copy / PACKAGE.name, ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copy(ROOT / "pyproject.toml", copy)
-        target = copy / f"tutorial_pool/{name}.py"
-        lines = target.read_text(encoding="utf-8").splitlines(keepends=True)
-        text = lines[line - 1]
-        if old:
-            lines[line - 1] = text[:column] + new + text[column + len(old) :]
-        source = "".join(lines)
-        try:
-            ast.parse(source)
-        except SyntaxError:
-            return None
-        target.write_text(source, encoding="utf-8")
-        tests = ["tutorial_pool", *(f"tests/test_{test}.py" for test in TESTS)]  # 先跑文档里的例子
+        if mutant:
+            target = copy / mutant.file.relative_to(ROOT)
+            target.write_text(mutant.planted() or "", encoding="utf-8")
         command = [sys.executable, "-m", "pytest", "-xq", "-p", "no:cacheprovider", *tests]
+        command += ["--ignore=tutorial_pool/exercises", "--ignore=tutorial_pool/book"]
+        command += [f"--hypothesis-profile={profile}"]
         environment = os.environ | {"PYTHONPATH": folder, "PYTHONDONTWRITEBYTECODE": "1"}
         try:
             done = subprocess.run(
-                command,
-                cwd=copy,
-                env=environment,
-                capture_output=True,
-                timeout=TIMEOUT,
-                check=False,
+                command, cwd=copy, env=environment, capture_output=True, timeout=TIMEOUT
             )
         except subprocess.TimeoutExpired:
             return True
         return done.returncode != 0
 
 
-def main(each: int = 15, seed: int = 0) -> None:
+def chosen(each: int, seed: int, only: str) -> list[Mutant]:
+    """每个文件随机挑几个；`only`是文件名里要有的字。"""
+    chance = random.Random(seed)
+    found = []
+    for file in FILES:
+        every = list(mutants(file))
+        found += chance.sample(every, min(each, len(every)))
+    return [mutant for mutant in found if only in str(mutant.file.relative_to(PACKAGE))]
+
+
+def plant_all(todo: list[Mutant], processes: int) -> None:
+    """全部测试，先跑文档里的例子；打印漏网的。"""
+    tests = ["tutorial_pool", *(f"tests/test_{test}.py" for test in TESTS)]
+    with ThreadPoolExecutor(processes) as pool:
+        results = list(pool.map(lambda one: noticed(one, tests, "default"), todo))
+    survivors = [mutant for mutant, found in zip(todo, results, strict=True) if not found]
+    print(f"种下{len(todo)}个错，发现{sum(results)}个，漏网{len(survivors)}个")
+    for mutant in survivors:
+        print(f"漏网  {mutant}")
+
+
+def compare(todo: list[Mutant], processes: int, profile: str) -> None:
+    """只跑随机测试：默认的例子数没有发现的，换成`profile`的例子数，能多发现几个。"""
+    tests = ["tests/test_pooling.py"]
+
+    def both(mutant: Mutant) -> tuple[bool, bool]:
+        few = noticed(mutant, tests, "default")
+        return few, few or noticed(mutant, tests, profile)
+
+    with ThreadPoolExecutor(processes) as pool:
+        results = list(pool.map(both, todo))
+    few, many = (sum(column) for column in zip(*results, strict=True))
+    print(f"种下{len(todo)}个错：默认的例子数发现{few}个，{profile}的发现{many}个")
+    for mutant, (by_few, by_many) in zip(todo, results, strict=True):
+        if not by_few:
+            print(f"{'多发现' if by_many else '都没有'}  {mutant}")
+
+
+def main() -> None:
     """先确认没种错时全过，再一个一个地种。"""
-    if noticed(("geometry", 1, 0, "", "")):
+    parser = argparse.ArgumentParser(description="在包里种错，看测试能不能发现")
+    parser.add_argument("--each", type=int, default=5, help="每个文件种几个")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--only", default="", help="文件名里要有的字")
+    parser.add_argument("--compare", metavar="例子数的名字", help="比一比随机测试的两种例子数")
+    parser.add_argument("--processes", type=int, default=os.cpu_count())
+    asked = parser.parse_args()
+    if noticed(None, ["tests/test_by_hand.py", "tests/test_pooling.py"], "default"):
         sys.exit("没有种错，测试也不过：先修好它")
-    rng = random.Random(seed)
-    chosen = [m for name in FILES for m in rng.sample(list(mutants(name)), each)]
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        results = list(zip(chosen, pool.map(noticed, chosen), strict=True))
-    valid = [(mutant, found) for mutant, found in results if found is not None]
-    survivors = [mutant for mutant, found in valid if not found]
-    print(f"种下{len(valid)}个错，发现{len(valid) - len(survivors)}个，漏网{len(survivors)}个")
-    for name, line, _, old, new in survivors:
-        text = (ROOT / f"tutorial_pool/{name}.py").read_text(encoding="utf-8").splitlines()
-        print(f"{name}.py:{line}  {old} → {new or '（删去）'}    {text[line - 1].strip()}")
+    todo = chosen(asked.each, asked.seed, asked.only)
+    if asked.compare:
+        compare(todo, asked.processes, asked.compare)
+    else:
+        plant_all(todo, asked.processes)
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    main()

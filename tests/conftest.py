@@ -1,4 +1,4 @@
-"""测试的共同设置：默认每次跑同样的例子；`--hypothesis-profile=long`换成随机的长跑。"""
+"""测试的共同设置：默认每次跑同样的例子；`--hypothesis-profile=nightly`换成多几倍的随机例子，`long`更多。"""
 
 import os
 import shutil
@@ -16,13 +16,14 @@ os.environ["TUTORIAL_POOL_PROGRESS"] = str(PROGRESS / "progress.json")
 
 hypothesis.settings.register_profile(
     "default",
-    max_examples=2000,
+    max_examples=300,
     derandomize=True,
     deadline=None,
     database=None,
     print_blob=False,
 )
-hypothesis.settings.register_profile("long", deadline=None, derandomize=False, max_examples=80_000)
+hypothesis.settings.register_profile("nightly", deadline=None, max_examples=2000)
+hypothesis.settings.register_profile("long", deadline=None, max_examples=80_000)
 hypothesis.settings.load_profile("default")
 torch.manual_seed(0)
 torch.set_num_threads(1)  # 反池化遇到重复的索引时，多线程的torch结果不定
