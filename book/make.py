@@ -17,6 +17,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import contents
 import nbformat
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
@@ -107,11 +108,12 @@ def write_whole(path: Path, text: str) -> bool:
 
 
 def refresh(paths: Iterable[Path]) -> None:
-    """用替身数据重跑笔记本，存好输出。"""
+    """用替身数据重跑笔记本，存好输出；里面的目录表也换成现在的。"""
     for path in paths:
         with tempfile.TemporaryDirectory() as empty:  # 练习的进度从零开始
             progress = str(Path(empty) / "progress.json")
             notebook = execute(path, TUTORIAL_POOL_DATA="standin", TUTORIAL_POOL_PROGRESS=progress)
+        contents.fill(notebook, path.parent)
         changed = write_whole(path, normalize(notebook))
         print(f"{path}：{'已更新' if changed else '没有变化'}", flush=True)
 

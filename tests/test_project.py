@@ -4,6 +4,7 @@ import re
 import tomllib
 from pathlib import Path
 
+import contents
 import nbformat
 import pytest
 import yaml
@@ -88,3 +89,37 @@ def test_nothing_names_the_machine_it_was_written_on(path):
     text = path.read_text(encoding="utf-8")
     assert str(ROOT) not in text
     assert str(Path.home()) not in text
+
+
+def test_the_tables_of_contents_are_those_of_the_toc():
+    """首页和练习总览的表过时了，就用`hatch run refresh`重做这两页。"""
+    tables = {"intro.ipynb": "contents-chapters", "index.ipynb": "contents-exercises"}
+    for path in NOTEBOOKS:
+        notebook = nbformat.read(path, as_version=4)
+        tags = [tag for cell in notebook.cells for tag in cell.metadata.get("tags", [])]
+        assert [tag for tag in tags if tag in contents.TABLES] == (
+            [tables[path.name]] if path.name in tables else []
+        )
+        before = [cell.source for cell in notebook.cells]
+        contents.fill(notebook, path.parent)
+        assert [cell.source for cell in notebook.cells] == before
+
+
+def test_a_new_page_appears_in_the_tables(monkeypatch, tmp_path):
+    """目录里多一章、多一题，表里就多一行。"""
+    for folder in ("book", "book/exercises"):
+        (tmp_path / folder).mkdir()
+    opening = "# {}：新的\n\n- **你将学到**：一二三。\n- **需要先会**：[旧的](../01-old.ipynb)。\n"
+    opening += "- **用时**：约9分钟。\n- **难度**：★☆☆\n"
+    for name, title in (("01-old", "旧"), ("02-new", "章"), ("exercises/13-new", "练习13")):
+        cells = [nbformat.v4.new_markdown_cell(opening.format(title))]
+        nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / f"book/{name}.ipynb")
+    chapters = [{"file": f"book/{name}"} for name in ("01-old", "02-new", "exercises/13-new")]
+    toc = {"parts": [{"caption": "甲", "chapters": chapters}]}
+    (tmp_path / "_toc.yml").write_text(yaml.safe_dump(toc), encoding="utf-8")
+    monkeypatch.setattr(contents, "ROOT", tmp_path)
+    listed = contents.chapters(tmp_path / "book")
+    assert listed.splitlines()[-1] == "| [2. 章：新的](02-new.ipynb) | 一二三 | 约9分钟 |"
+    assert "13" not in listed
+    row = "| [13. 新的](13-new.ipynb) | ★☆☆ | 9分钟 | [第1章：旧：新的](../01-old.ipynb) |"
+    assert contents.exercises(tmp_path / "book" / "exercises").splitlines()[-1] == row

@@ -1,0 +1,108 @@
+"""目录表：首页的和练习总览的，都由`_toc.yml`和各页的开头拼成，所以不会漏掉哪一页。
+
+笔记本里打着`contents-…`标签的那一格，由`make.py refresh`照着改写。
+"""
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+import yaml
+from nbformat import NotebookNode
+
+ROOT = Path(__file__).resolve().parents[1]
+NUMBERED = re.compile(r"(?<=exercises/)\d\d(?=-)")  # 一道一道的练习，题号在文件名里
+
+
+@dataclass(frozen=True)
+class Page:
+    """一页，和它的开头说的话。"""
+
+    file: Path
+    part: str  # 在_toc.yml的哪一部分里
+    title: str
+    learn: str  # 你将学到
+    before: str  # 需要先会
+    time: str  # 用时
+    level: str  # 难度，练习才有
+
+    @property
+    def number(self) -> int | None:
+        """第几章、第几题：文件名开头的数字；没有就是None。"""
+        found = re.match(r"\d+", self.file.name)
+        return int(found[0]) if found else None
+
+    def link(self, start: Path, text: str = "") -> str:
+        """从文件夹`start`里的一页，指着它的链接。"""
+        address = Path(os.path.relpath(self.file, start)).as_posix()
+        return f"[{text or self.title}]({address})"
+
+
+def pages() -> Iterator[Page]:
+    """`_toc.yml`里的每一页，首页除外，照书里的次序。"""
+    toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
+    for part in toc["parts"]:
+        for chapter in part["chapters"]:
+            files = (ROOT / f"{chapter['file']}{suffix}" for suffix in (".ipynb", ".md"))
+            yield read(next(file for file in files if file.exists()), part["caption"])
+
+
+def read(file: Path, part: str) -> Page:
+    """读一页的开头。没有写“你将学到”的，就用第一段的第一句。"""
+    text = file.read_text(encoding="utf-8")
+    if file.suffix == ".ipynb":
+        text = nbformat.reads(text, as_version=4).cells[0].source
+    title, _, rest = text.removeprefix("# ").partition("\n")
+
+    def said(name: str) -> str:
+        found = re.search(rf"^- \*\*{name}\*\*：(.*?)[。：]?$", rest, re.MULTILINE)
+        return found[1] if found else ""
+
+    first = rest.strip().partition("。")[0]
+    learn = said("你将学到") or first
+    return Page(file, part, title, learn, said("需要先会"), said("用时"), said("难度"))
+
+
+def chapters(folder: Path) -> str:
+    """首页的表，一部分一张；一道一道的练习在练习总览里，这里不列。"""
+    tables: dict[str, list[str]] = {}
+    for page in pages():
+        if NUMBERED.search(page.file.as_posix()):
+            continue
+        rows = tables.setdefault(page.part, ["| 章 | 你会弄清楚 | 用时 |", "|---|---|---|"])
+        title = f"{page.number}. {page.title}" if page.number else page.title
+        minutes = re.split("[，。；]", page.time)[0]
+        rows.append(f"| {page.link(folder, title)} | {page.learn} | {minutes} |")
+    return "\n\n".join(f"**{part}**\n\n" + "\n".join(rows) for part, rows in tables.items())
+
+
+def exercises(folder: Path) -> str:
+    """练习总览的表，一题一行；讲它的章，是“需要先会”里的第一章。"""
+    rows = ["| 题 | 难度 | 用时 | 讲它的章 |", "|---|---|---|---|"]
+    every = {page.file.name: page for page in pages()}
+    for page in every.values():
+        if NUMBERED.search(page.file.as_posix()):
+            title = f"{page.number}. {page.title.partition('：')[2]}"
+            chapter, minutes = "", page.time.removeprefix("约")
+            if lesson := re.search(r"\]\(\.\./([^)]+)\)", page.before):
+                taught = every[lesson[1]]
+                chapter = taught.link(folder, f"第{taught.number}章：{taught.title}")
+            rows.append(f"| {page.link(folder, title)} | {page.level} | {minutes} | {chapter} |")
+    return "\n".join(rows)
+
+
+TABLES: dict[str, Callable[[Path], str]] = {
+    "contents-chapters": chapters,
+    "contents-exercises": exercises,
+}
+
+
+def fill(notebook: NotebookNode, folder: Path) -> None:
+    """把笔记本里的目录表换成现在的；`folder`是它所在的文件夹。"""
+    for cell in notebook.cells:
+        for tag in cell.metadata.get("tags", []):
+            if tag in TABLES:
+                cell.source = TABLES[tag](folder)
