@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 import torch
-from oracles import parts
+from oracles import FORWARD, parts
 from torch import nn
 from torch.autograd import forward_ad
 
@@ -27,13 +27,26 @@ CONFIGURATIONS = {
     "AdaptiveAvgPool": [((3,), {}), ((1,), {})],
     "FractionalMaxPool": [((2, 3), {}), ((2,), {"output_size": 4, "return_indices": True})],
 }
+
+
+def written(name: str, args: tuple, kwargs: dict) -> str:
+    return f"{name}({', '.join([*map(str, args), *(f'{k}={v}' for k, v in kwargs.items())])})"
+
+
 CASES = [
-    (f"{family}{n}d", args, kwargs)
+    pytest.param(name, args, kwargs, id=written(name, args, kwargs))
     for family, configurations in CONFIGURATIONS.items()
     for n in (1, 2, 3)
-    if hasattr(nn, f"{family}{n}d")
+    if hasattr(nn, name := f"{family}{n}d")
     for args, kwargs in configurations
 ]
+
+
+def test_every_layer_is_tried():
+    unpools = {f"MaxUnpool{n}d" for n in (1, 2, 3)}  # 它们和池化一起试
+    assert {case.values[0] for case in CASES} | unpools == set(layers.__all__)
+    functions = {getattr(layers, name)._function for name in layers.__all__}
+    assert functions == set(FORWARD)
 
 
 def example(name: str, dtype: torch.dtype = torch.float32) -> torch.Tensor:
