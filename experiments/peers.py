@@ -4,7 +4,7 @@
     python experiments/peers.py
 
 没装的引擎显示“未安装”，不猜它的答案；有一个没装，就不写文件。每个引擎在自己的进程里跑：互不相扰，
-崩了也只丢它自己那几行。引擎怎样接进来，见`engines.py`。
+崩了也只丢它自己那几行。引擎怎样接进来，见`peer_engines.py`。
 """
 
 import contextlib
@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 import torch
-from engines import DOCS, ENGINES, AbsentError, Engine, pytorch, rename
+from peer_engines import DOCS, ENGINES, AbsentError, Engine, pytorch, rename
 from record import record
 
 CONFIGS = 300
