@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from oracles import every_engine
+from families import every_engine
 
 import tutorial_pool
 from tutorial_pool import functional

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from oracles import every_engine
+from families import every_engine
 
 from tutorial_pool import engines, functional, loops, vectorized
 from tutorial_pool.engines import ENGINES, FUNCTIONS, Engine, find

@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 import torch
-from oracles import FORWARD, parts
+from families import IN_TORCH, parts
 from torch import nn
 from torch.autograd import forward_ad
 
@@ -46,7 +46,7 @@ def test_every_layer_is_tried():
     unpools = {f"MaxUnpool{n}d" for n in (1, 2, 3)}  # 它们和池化一起试
     assert {case.values[0] for case in CASES} | unpools == set(layers.__all__)
     functions = {getattr(layers, name)._function for name in layers.__all__}
-    assert functions == set(FORWARD)
+    assert functions == set(IN_TORCH)
 
 
 def example(name: str, dtype: torch.dtype = torch.float32) -> torch.Tensor:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-from oracles import FORWARD, every_engine, oracle
+from families import FORWARD, every_engine, good, oracle
 
 from tutorial_pool import functional
 from tutorial_pool.engines import ENGINES
@@ -17,23 +17,6 @@ from tutorial_pool.geometry import Regular, integer, output_size
 
 NAMES = FORWARD
 ARRAYS = ("input", "indices", "_random_samples", "grad_output")
-
-
-def good(name: str) -> dict[str, Any]:
-    """一次好的调用，其中每个参数都可以单独换成坏的。"""
-    family, n = name[:-2], int(name[-2])
-    x = np.ones((1, 2, *[6] * n))
-    sizes = {"kernel_size": 3, "stride": 1}
-    samples = np.full((1, 2, n), 0.5)
-    return {"input": x} | {
-        "max_pool": sizes,
-        "avg_pool": sizes,
-        "lp_pool": {"norm_type": 2} | sizes,
-        "adaptive_max_pool": {"output_size": 3},
-        "adaptive_avg_pool": {"output_size": 3},
-        "max_unpool": {"indices": np.zeros(x.shape, np.int64), "kernel_size": 2},
-        "fractional_max_pool": {"kernel_size": 2, "output_size": 3, "_random_samples": samples},
-    }[family]
 
 
 def changed(arguments: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
