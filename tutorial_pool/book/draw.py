@@ -16,7 +16,6 @@ import numpy as np
 
 from tutorial_pool.book.svg import (
     CELL,
-    CHOSEN,
     GRADES,
     PADDED,
     PLAIN,
@@ -31,6 +30,7 @@ from tutorial_pool.book.svg import (
     hatch,
     number,
     svg,
+    value_grid,
     window_grid,
     write,
 )
@@ -75,12 +75,7 @@ def matrix(x: np.ndarray, caption: str = "", marked: Iterable[tuple[int, int]] =
     alt = f"{height}×{width}的矩阵" + (f"，{caption}" if caption else "")
     if chosen:
         alt += f"，涂色的格子：{'、'.join(map(str, sorted(chosen)))}"
-    check_room(x.size)
-    cells = []
-    for r, c in np.ndindex(height, width):
-        mine = (r, c) in chosen
-        cells.append(cell(r, c, number(x[r, c]), CHOSEN if mine else PLAIN, bold=mine))
-    return figure([svg(cells, height, width, alt)], caption, alt)
+    return figure([value_grid(x, chosen, alt)], caption, alt)
 
 
 def beside(*figures: Figure, caption: str = "") -> Figure:
@@ -444,13 +439,8 @@ def _window_panels(
     alt = f"{height}×{width}的输入，窗口对应输出({i}, {j})，看到{len(seen)}个元素，"
     alt += f"最大值是{number(value)}"
     panel = window_grid(x, _side(rows, i), _side(columns, j), seen, winner, alt)
-    results = []
     tall, wide = values.shape
-    for r, c in np.ndindex(tall, wide):
-        chosen = (r, c) == (i, j)
-        style = CHOSEN if chosen else PLAIN
-        results.append(cell(r, c, number(values[r, c]), style, bold=chosen))
-    return panel, svg(results, tall, wide, f"输出，{tall}×{wide}"), alt
+    return panel, value_grid(values, {(i, j)}, f"输出，{tall}×{wide}"), alt
 
 
 def _side(windows: Regular, output: int) -> Side:

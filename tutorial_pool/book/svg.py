@@ -105,6 +105,20 @@ def cell(row: int, column: int, text: str, style: str = PLAIN, *, bold: bool = F
     return box(row, column, 1, 1, style) + words
 
 
+def value_grid(x: Any, chosen: Container[tuple[int, int]], alt: str) -> str:
+    """一个矩阵；`chosen`里的格子涂色、加粗。
+
+    `x`是二维数组或嵌套列表。
+    """
+    height, width = len(x), len(x[0]) if len(x) else 0
+    check_room(height * width)
+    cells = []
+    for r, c in product(range(height), range(width)):
+        mine = (r, c) in chosen
+        cells.append(cell(r, c, number(x[r][c]), CHOSEN if mine else PLAIN, bold=mine))
+    return svg(cells, height, width, alt)
+
+
 class Side(NamedTuple):
     """画一个窗口时，一条轴上的事：输入多长、填充多少、窗口从哪里开始、占多大、画到哪里为止。"""
 
