@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tutorial_pool.exercises import running
-from tutorial_pool.exercises.checking import judge_source
-from tutorial_pool.exercises.exercise import Exercise
-from tutorial_pool.exercises.judging import close
-from tutorial_pool.exercises.track import TRACK, find
+from tutorial_pool.exercises.content.exercise import Exercise
+from tutorial_pool.exercises.content.track import TRACK, find
+from tutorial_pool.exercises.judging.checking import judge_source
+from tutorial_pool.exercises.judging.comparing import matches
+from tutorial_pool.exercises.running import calling
 
 HERE = Path(__file__).parents[1] / "tests" / "exercises"
 sys.path.insert(0, str(HERE))
@@ -178,7 +178,7 @@ class _Swap(ast.NodeTransformer):
 
 def examine(mutant: Mutant) -> tuple[bool, str]:
     """检查有没有发现它；没有的话，和答案不一样的一组参数，处处一样就是空的。"""
-    running.SECONDS = SECONDS
+    calling.SECONDS = SECONDS
     try:
         if not judge_source(find(mutant.number), mutant.source).passed:
             return True, ""
@@ -205,9 +205,9 @@ def difference(mutant: Mutant) -> str:
     right, mine = (_function(exercise, text) for text in (exercise.solution, mutant.source))
     for _ in range(COMPARED):
         call = WIDE[exercise.number](chance)
-        given = tuple(map(running.copied, call))
-        same = close(running.nested(mine(*given)), running.nested(right(*call)))
-        if not same or not all(map(running.same, given, call)):
+        given = tuple(map(calling.copied, call))
+        same = matches(calling.nested(mine(*given)), calling.nested(right(*call)))
+        if not same or not all(map(calling.same, given, call)):
             return repr(call)
     return ""
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tutorial_pool.exercises import running
+from tutorial_pool.exercises.running import calling
 
 collect_ignore_glob = ["styles/*", "wrong/*"]
 
@@ -18,4 +18,4 @@ def progress_file(tmp_path, monkeypatch):
 @pytest.fixture
 def impatient(monkeypatch):
     """停不下来的，早些叫停。"""
-    monkeypatch.setattr(running, "SECONDS", 0.3)
+    monkeypatch.setattr(calling, "SECONDS", 0.3)

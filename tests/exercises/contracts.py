@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 
 from tutorial_pool import functional
-from tutorial_pool.exercises.cases import POOL, PRODUCT, SQUARE, SQUARES, TOTAL
-from tutorial_pool.exercises.exercise import Call
-from tutorial_pool.exercises.running import nested
-from tutorial_pool.exercises.steps import Steps
+from tutorial_pool.exercises.content.cases import POOL, PRODUCT, SQUARE, SQUARES, TOTAL
+from tutorial_pool.exercises.content.exercise import Call
+from tutorial_pool.exercises.misconceptions.steps import Steps
+from tutorial_pool.exercises.running.calling import nested
 from tutorial_pool.geometry import output_size
 
 KINDS = ("whole", "negative", "ties", "real", "huge", "infinite", "nan")

@@ -8,23 +8,15 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from tutorial_pool.exercises.checking import judge, judge_source
-from tutorial_pool.exercises.exercise import Exercise
-from tutorial_pool.exercises.judging import (
-    CRASHES,
-    CRASHING,
-    SILENT,
-    Trial,
-    agrees,
-    close,
-    given,
-    steps_of,
-)
-from tutorial_pool.exercises.misconceptions import EVERY, Misconception, together
-from tutorial_pool.exercises.running import run
-from tutorial_pool.exercises.steps import Steps
-from tutorial_pool.exercises.track import find
-from tutorial_pool.exercises.verdict import Verdict
+from tutorial_pool.exercises.content.exercise import Exercise
+from tutorial_pool.exercises.content.track import find
+from tutorial_pool.exercises.judging.checking import judge, judge_source
+from tutorial_pool.exercises.judging.comparing import Trial, as_lists, matches
+from tutorial_pool.exercises.judging.explaining import CRASHES, CRASHING, SILENT, agrees, steps_of
+from tutorial_pool.exercises.judging.verdict import Verdict
+from tutorial_pool.exercises.misconceptions.misconceptions import EVERY, Misconception, together
+from tutorial_pool.exercises.misconceptions.steps import Steps
+from tutorial_pool.exercises.running.calling import run_calls
 
 HERE = Path(__file__).parent
 STYLES = sorted((HERE / "styles").glob("*.py"))
@@ -49,7 +41,7 @@ def checked(exercise: Exercise, thing: Any) -> Verdict:
 
 def learner(exercise: Exercise, steps: Steps) -> Callable[..., Any]:
     """照这种做法的函数。"""
-    return lambda *arguments: exercise.answer(steps, *given(arguments))
+    return lambda *arguments: exercise.answer(steps, *as_lists(arguments))
 
 
 def outcomes(exercise: Exercise, steps: Steps, calls: Sequence[Any]) -> list[Any]:
@@ -57,7 +49,7 @@ def outcomes(exercise: Exercise, steps: Steps, calls: Sequence[Any]) -> list[Any
     results = []
     for call in calls:
         try:
-            results.append(exercise.answer(steps, *given(call)))
+            results.append(exercise.answer(steps, *as_lists(call)))
         except CRASHES:
             results.append(None)
     return results
@@ -67,7 +59,7 @@ def mistaken(exercise: Exercise) -> list[type[Misconception]]:
     """在这一题上会错的误解，连同各种写法。"""
     calls = exercise.calls()
     right = outcomes(exercise, Steps(), calls)
-    return [one for one in EVERY if not close(outcomes(exercise, one(), calls), right)]
+    return [one for one in EVERY if not matches(outcomes(exercise, one(), calls), right)]
 
 
 def pairs(
@@ -89,7 +81,7 @@ def pairs(
 def same_outcomes(some: Sequence[Any], others: Sequence[Any]) -> bool:
     """每个例子都一样；都出错也是一样。"""
     return all(
-        a is b is None or (a is not None and b is not None and close(a, b))
+        a is b is None or (a is not None and b is not None and matches(a, b))
         for a, b in zip(some, others, strict=True)
     )
 
@@ -99,7 +91,7 @@ def is_true(exercise: Exercise, numbers: Sequence[int], function: Callable[..., 
     calls = exercise.calls()
     trials = [
         Trial(call, None, outcome)
-        for call, outcome in zip(calls, run(function, calls), strict=True)
+        for call, outcome in zip(calls, run_calls(function, calls), strict=True)
     ]
     spellings = [[one for one in EVERY if one.number == number] for number in numbers]
     for chosen in product(*spellings):

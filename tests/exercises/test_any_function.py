@@ -12,14 +12,14 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from learners import MANNERS, learner
 
-from tutorial_pool.exercises import checking
-from tutorial_pool.exercises.checking import judge
-from tutorial_pool.exercises.judging import Explanation, close
-from tutorial_pool.exercises.judging import given as as_lists
-from tutorial_pool.exercises.misconceptions import EVERY, together
-from tutorial_pool.exercises.running import copied, nested
-from tutorial_pool.exercises.steps import Steps
-from tutorial_pool.exercises.track import TRACK
+from tutorial_pool.exercises.content.track import TRACK
+from tutorial_pool.exercises.judging import checking
+from tutorial_pool.exercises.judging.checking import judge
+from tutorial_pool.exercises.judging.comparing import as_lists, matches
+from tutorial_pool.exercises.judging.explaining import Explanation
+from tutorial_pool.exercises.misconceptions.misconceptions import EVERY, together
+from tutorial_pool.exercises.misconceptions.steps import Steps
+from tutorial_pool.exercises.running.calling import copied, nested
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "experiments"))
 import exercise_mutations
@@ -88,7 +88,7 @@ def first_difference(exercise: Any, function: Any, seed: int, count: int = COMPA
             mine = nested(function(*map(copied, call)))
         except Exception:
             return call
-        if not close(mine, expected):
+        if not matches(mine, expected):
             return call
     return None
 

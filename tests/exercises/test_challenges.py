@@ -21,11 +21,11 @@ from numpy.lib.stride_tricks import sliding_window_view
 from torch.nn import functional as F
 
 from tutorial_pool import functional
-from tutorial_pool.exercises import challenges
-from tutorial_pool.exercises.challenges import CHALLENGES, Counted, comparisons
-from tutorial_pool.exercises.checking import judge, judge_source
-from tutorial_pool.exercises.running import nested
-from tutorial_pool.exercises.steps import Steps
+from tutorial_pool.exercises.content import challenges
+from tutorial_pool.exercises.content.challenges import CHALLENGES, Counted, comparisons
+from tutorial_pool.exercises.judging.checking import judge, judge_source
+from tutorial_pool.exercises.misconceptions.steps import Steps
+from tutorial_pool.exercises.running.calling import nested
 
 C1, C2, C3, C4 = CHALLENGES
 
@@ -495,7 +495,7 @@ WRONG_2 = {
 
 @pytest.mark.parametrize("name", WRONG_2)
 def test_a_wrong_unpooling_is_told_what_is_wrong(name, monkeypatch):
-    monkeypatch.setattr("tutorial_pool.exercises.running.SECONDS", 1.0)
+    monkeypatch.setattr("tutorial_pool.exercises.running.calling.SECONDS", 1.0)
     function, phrases = WRONG_2[name]
     verdict = judge(C2, function)
     assert not verdict.passed

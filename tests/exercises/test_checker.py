@@ -26,14 +26,15 @@ from learners import (
     same_outcomes,
 )
 
-from tutorial_pool.exercises import check, hint, progress, running, solution, start
+from tutorial_pool.exercises import check, hint, progress, solution, start
 from tutorial_pool.exercises.browser import check as browser_check
 from tutorial_pool.exercises.browser import run as browser_run
-from tutorial_pool.exercises.judging import given, shape
-from tutorial_pool.exercises.misconceptions import EVERY
-from tutorial_pool.exercises.running import same
-from tutorial_pool.exercises.steps import Steps, flatten
-from tutorial_pool.exercises.track import TRACK, find
+from tutorial_pool.exercises.content.track import TRACK, find
+from tutorial_pool.exercises.judging.comparing import as_lists, shape
+from tutorial_pool.exercises.misconceptions.misconceptions import EVERY
+from tutorial_pool.exercises.misconceptions.steps import Steps, flatten
+from tutorial_pool.exercises.running import calling
+from tutorial_pool.exercises.running.calling import same
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 PAIRS = 3  # 每题抽几对误解；全部有三千多对，抽过314对，98%说得出名字
@@ -163,7 +164,7 @@ def assert_gives_nothing_away(exercise, verdict, source=""):
 def whole_results(at):
     """各个例子应得的结果的写法，不算只有一个数的。"""
     exercise = find(at)
-    results = [exercise.expected(given(call)) for call in exercise.calls()]
+    results = [exercise.expected(as_lists(call)) for call in exercise.calls()]
     many = [x for x in results if isinstance(x, list) and len(flatten(x)) > 1]
     return [repr(x).replace(" ", "") for x in many]
 
@@ -374,8 +375,9 @@ def test_a_loop_that_swallows_everything_is_given_up():
 def test_a_c_function_that_takes_too_long_is_not_waited_for():
     """久等不回的C函数：另开一个进程来试，因为那个线程停不了。"""
     program = """
-from tutorial_pool.exercises import check, running
-running.SECONDS = 0.3
+from tutorial_pool.exercises import check
+from tutorial_pool.exercises.running import calling
+calling.SECONDS = 0.3
 print(check("01", lambda x, top, left, kernel_size: __import__("time").sleep(1000)))
 """
     done = subprocess.run(
@@ -509,17 +511,17 @@ def test_counting_steps_does_not_let_the_input_be_changed():
 def test_cases_are_fresh_and_the_same_every_time(exercise):
     first, second = exercise.calls(), exercise.calls()
     for a, b in zip(first, second, strict=True):
-        assert all(map(same, given(a), given(b)))
+        assert all(map(same, as_lists(a), as_lists(b)))
     checked(exercise, lambda *arguments: [part.clear() for part in arguments if type(part) is list])
     checked(exercise, lambda *arguments: [p.fill(0) for p in arguments if hasattr(p, "fill")])
     for a, b in zip(exercise.calls(), second, strict=True):
-        assert all(map(same, given(a), given(b)))
+        assert all(map(same, as_lists(a), as_lists(b)))
 
 
 @pytest.mark.parametrize("exercise", TRACK, ids=number)
 def test_cases_keep_the_contract(exercise):
     for call in exercise.calls():
-        expected = exercise.answer(Steps(), *given(call))
+        expected = exercise.answer(Steps(), *as_lists(call))
         assert shape(expected) is not None
         assert flatten(expected)
 
@@ -595,8 +597,8 @@ for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
     if ".solutions." not in module.name or "e00" < name < "e11":
         if name != "__main__":
             importlib.import_module(module.name)
-from tutorial_pool.exercises.checking import judge_source
-from tutorial_pool.exercises.track import TRACK
+from tutorial_pool.exercises.judging.checking import judge_source
+from tutorial_pool.exercises.content.track import TRACK
 
 for exercise in TRACK[:10]:
     assert judge_source(exercise, exercise.solution).passed, exercise.number
@@ -687,5 +689,5 @@ def test_interrupting_stops_your_program_too(monkeypatch):
     monkeypatch.setattr(threading.Thread, "join", interrupted)
     before = threading.active_count()
     with pytest.raises(KeyboardInterrupt):
-        running.run(endless, [()])
+        calling.run_calls(endless, [()])
     assert threading.active_count() == before

@@ -8,10 +8,10 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 
-from tutorial_pool.exercises.exercise import Exercise
-from tutorial_pool.exercises.lessons import LESSONS
-from tutorial_pool.exercises.misconceptions import EVERY
-from tutorial_pool.exercises.track import TRACK
+from tutorial_pool.exercises.content.exercise import Exercise
+from tutorial_pool.exercises.content.track import TRACK
+from tutorial_pool.exercises.misconceptions.lessons import LESSONS
+from tutorial_pool.exercises.misconceptions.misconceptions import EVERY
 
 FOLDER = make.BOOK / "exercises"
 ROLES = ("exercise-stub", "exercise-check", "exercise-hint", "exercise-solution")

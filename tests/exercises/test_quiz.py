@@ -7,7 +7,8 @@ import make
 import nbformat
 import pytest
 
-from tutorial_pool.exercises.quiz import LETTERS, QUESTIONS, quiz
+from tutorial_pool.exercises.content.questions import LETTERS, QUESTIONS
+from tutorial_pool.exercises.quiz import quiz
 
 PAGE = nbformat.read(make.BOOK / "exercises" / "quiz.ipynb", as_version=4)
 NUMBERS = range(1, len(QUESTIONS) + 1)

@@ -2,8 +2,8 @@
 
 import re
 
-from tutorial_pool.exercises.running import SECONDS, Outcome, said
-from tutorial_pool.exercises.verdict import code
+from tutorial_pool.exercises.judging.verdict import code
+from tutorial_pool.exercises.running.calling import SECONDS, Outcome, said
 
 # 初学时常见的错误：是哪一种例外，它的话里有什么，多半是怎么回事
 COMMON: tuple[tuple[type[Exception], str, str], ...] = (

@@ -22,12 +22,12 @@ from threading import Thread
 from types import FrameType
 from typing import Any
 
-from tutorial_pool.exercises.verdict import code
+from tutorial_pool.exercises.judging.verdict import code
 
 SECONDS = 5.0  # 一次检查里，你的函数一共可以运行多久
 PRINTED = 4000  # 最多留下多少字的打印
 NUMBERS = 100_000  # 结果里最多多少个数
-LIBRARIES = tuple(str(Path(file).parent) for file in (__file__, os.__file__))  # 不是你的代码
+LIBRARIES = str(Path(__file__).parents[1]), str(Path(os.__file__).parent)  # 不是你的代码
 
 
 class OutOfTime(BaseException):
@@ -52,7 +52,7 @@ class Outcome:
     late: bool = False  # 时间到了还没有完
 
 
-def run(function: Callable[..., Any], calls: Sequence[tuple[Any, ...]]) -> list[Outcome]:
+def run_calls(function: Callable[..., Any], calls: Sequence[tuple[Any, ...]]) -> list[Outcome]:
     """依次用每一组参数调用函数；时间到了就停在那里，后面的不再调用。"""
     outcomes: list[Outcome] = []
     ask, builtins.input = builtins.input, _no_input
@@ -250,7 +250,7 @@ def count_steps(function: Callable[..., Any], call: tuple[Any, ...]) -> Outcome:
             function(*arguments)
         return steps
 
-    (outcome,) = run(counted, [call])
+    (outcome,) = run_calls(counted, [call])
     return outcome
 
 

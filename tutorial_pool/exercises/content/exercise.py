@@ -7,8 +7,8 @@ from functools import cached_property
 from importlib import resources
 from typing import Any
 
-from tutorial_pool.exercises.steps import Steps
-from tutorial_pool.exercises.verdict import Verdict
+from tutorial_pool.exercises.judging.verdict import Verdict
+from tutorial_pool.exercises.misconceptions.steps import Steps
 
 Call = tuple[Any, ...]  # 调用一次的参数
 
@@ -47,7 +47,7 @@ class Exercise:
     @cached_property
     def solution(self) -> str:
         """答案的源代码，和书里显示的、测试里检验的是同一个文件。"""
-        file = resources.files("tutorial_pool.exercises") / "solutions" / f"{self.file}.py"
+        file = resources.files("tutorial_pool.exercises.content") / "solutions" / f"{self.file}.py"
         return file.read_text(encoding="utf-8")
 
     @cached_property

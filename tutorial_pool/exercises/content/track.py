@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from tutorial_pool.exercises import cases
-from tutorial_pool.exercises.challenges import CHALLENGES
-from tutorial_pool.exercises.exercise import Call, Exercise
-from tutorial_pool.exercises.running import count_steps
-from tutorial_pool.exercises.telling import fails_when_large, loops_left
-from tutorial_pool.exercises.verdict import Verdict
+from tutorial_pool.exercises.content import cases
+from tutorial_pool.exercises.content.challenges import CHALLENGES
+from tutorial_pool.exercises.content.exercise import Call, Exercise
+from tutorial_pool.exercises.judging.telling import fails_when_large, loops_left
+from tutorial_pool.exercises.judging.verdict import Verdict
+from tutorial_pool.exercises.running.calling import count_steps
 
 SIDES = 6, 18  # 看步数变不变时，输入的两种边长
 

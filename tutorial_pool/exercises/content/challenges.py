@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from tutorial_pool.book.svg import number
-from tutorial_pool.exercises import cases, telling
-from tutorial_pool.exercises.errors import trouble
-from tutorial_pool.exercises.exercise import Call, Exercise
-from tutorial_pool.exercises.judging import Trial, close, shape
-from tutorial_pool.exercises.running import Outcome, run
-from tutorial_pool.exercises.steps import ONE, ZERO, Axis, Pair, Plane, Steps
-from tutorial_pool.exercises.verdict import Verdict, verdict, words
+from tutorial_pool.exercises.content import cases
+from tutorial_pool.exercises.content.exercise import Call, Exercise
+from tutorial_pool.exercises.judging import telling
+from tutorial_pool.exercises.judging.comparing import Trial, matches, shape
+from tutorial_pool.exercises.judging.errors import trouble
+from tutorial_pool.exercises.judging.verdict import Verdict, verdict, words
+from tutorial_pool.exercises.misconceptions.steps import ONE, ZERO, Axis, Pair, Plane, Steps
+from tutorial_pool.exercises.running.calling import Outcome, run_calls
 
 Clock = Callable[[], float]
 
@@ -63,7 +64,7 @@ def comparisons(
 ) -> tuple[Outcome, int]:
     """运行一次，数一数比了多少次大小。"""
     tally: Counter[str] = Counter()
-    (outcome,) = run(function, [([Counted(value, tally) for value in x], kernel_size)])
+    (outcome,) = run_calls(function, [([Counted(value, tally) for value in x], kernel_size)])
     return outcome, tally["比较"]
 
 
@@ -183,7 +184,7 @@ def refuses(function: Any) -> Verdict | None:
     x, size = [[[[-7, 5]], [[4, 8]]]], (2, 3)
     for bad in (6, 11, 100, -1, -6):
         indices = [[[[0, bad]], [[1, 2]]]]
-        (outcome,) = run(function, [(x, indices, size)])
+        (outcome,) = run_calls(function, [(x, indices, size)])
         error = outcome.error
         if isinstance(error, REFUSALS):
             continue
@@ -287,7 +288,7 @@ def divisor_calls() -> list[Call]:
 def right_divisors(function: Any) -> Verdict | None:
     """填充和不完整的窗口，除数也要对。"""
     exercise, calls = CHALLENGES[2], divisor_calls()
-    for call, outcome in zip(calls, run(function, calls), strict=False):
+    for call, outcome in zip(calls, run_calls(function, calls), strict=False):
         trial = Trial(call, exercise.expected(call), outcome)
         told = telling.form(exercise, [trial])
         if told:
@@ -312,7 +313,7 @@ def _divisors(trial: Trial) -> str:
     axes = Steps().axes(x, kernel, stride, padding, ONE, ceil)
     for i, row in enumerate(window_sums(Steps(), x, axes)):
         for j, (total, real, padded) in enumerate(row):
-            if close(got[i][j], expected[i][j]):
+            if matches(got[i][j], expected[i][j]):
                 continue
             right = padded if include else real
             area = kernel[0] * kernel[1]
@@ -322,7 +323,7 @@ def _divisors(trial: Trial) -> str:
                 f"{area - padded}格越过了填充。元素加起来是{number(total)}，应该除以{right}"
             )
             mine = round(total / got[i][j]) if got[i][j] else 0
-            guessed = mine and close(got[i][j], total / mine)
+            guessed = mine and matches(got[i][j], total / mine)
             return text + (f"，你除以了{mine}。" if guessed else "。")
     return ""
 
@@ -381,7 +382,7 @@ def _race(function: Any, clock: Clock) -> Verdict:
     def same() -> int:
         return int(np.array_equal(np.asarray(function(x, WINDOW)), wanted))
 
-    (outcome,) = run(same, [()])
+    (outcome,) = run_calls(same, [()])
     asked = f"形状{SHAPE}，窗口{WINDOW}"
     if _trouble(outcome) or not outcome.value:
         why = _trouble(outcome) or "和`F.max_pool2d`的结果不一样。"
@@ -401,7 +402,7 @@ def _race(function: Any, clock: Clock) -> Verdict:
             pairs.append((theirs, seconds(lambda: function(x, WINDOW))))
         return len(pairs)
 
-    (outcome,) = run(race, [()])
+    (outcome,) = run_calls(race, [()])
     if _trouble(outcome):
         return telling.failed(f"**结果都对，可是没有跑完三轮。**{asked}：{_trouble(outcome)}")
     ratio = statistics.median(theirs / mine for theirs, mine in pairs)

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise, product
 from typing import Any
 
-from tutorial_pool.exercises.exercise import Call
-from tutorial_pool.exercises.running import nested
-from tutorial_pool.exercises.steps import ONE, Pair, Plane, Steps, flatten
+from tutorial_pool.exercises.content.exercise import Call
+from tutorial_pool.exercises.misconceptions.steps import ONE, Pair, Plane, Steps, flatten
+from tutorial_pool.exercises.running.calling import nested
 
 NAN, INF = math.nan, math.inf
 TINY: Plane = [[-3e30, -5e30], [-7e30, -2e30]]  # 比常见的“很小的数”都小

@@ -5,13 +5,14 @@ import io
 import linecache
 from typing import Any
 
-from tutorial_pool.exercises import telling
-from tutorial_pool.exercises.errors import trouble
-from tutorial_pool.exercises.exercise import Exercise
-from tutorial_pool.exercises.judging import Trial, explain, given
-from tutorial_pool.exercises.running import Outcome, run
-from tutorial_pool.exercises.track import after
-from tutorial_pool.exercises.verdict import Verdict
+from tutorial_pool.exercises.content.exercise import Exercise
+from tutorial_pool.exercises.content.track import after
+from tutorial_pool.exercises.judging import telling
+from tutorial_pool.exercises.judging.comparing import Trial, as_lists
+from tutorial_pool.exercises.judging.errors import trouble
+from tutorial_pool.exercises.judging.explaining import explain
+from tutorial_pool.exercises.judging.verdict import Verdict
+from tutorial_pool.exercises.running.calling import Outcome, run_calls
 
 
 def judge(exercise: Exercise, function: Any) -> Verdict:
@@ -19,9 +20,9 @@ def judge(exercise: Exercise, function: Any) -> Verdict:
     if not callable(function):
         return telling.not_a_function(exercise, function)
     calls = exercise.calls()
-    outcomes = run(function, calls)
+    outcomes = run_calls(function, calls)
     trials = [
-        Trial(call, exercise.expected(given(call)), outcome)
+        Trial(call, exercise.expected(as_lists(call)), outcome)
         for call, outcome in zip(calls, outcomes, strict=False)
     ]
     told = telling.form(exercise, trials)
@@ -62,6 +63,6 @@ def execute(source: str, name: str) -> tuple[dict[str, Any], Outcome]:
             shown = "" if value is None else repr(value)
         return 0
 
-    (outcome,) = run(everything, [()])
+    (outcome,) = run_calls(everything, [()])
     outcome.value = shown
     return space, outcome

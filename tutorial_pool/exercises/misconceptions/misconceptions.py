@@ -8,7 +8,7 @@ import math
 from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 
-from tutorial_pool.exercises.steps import Axis, Pair, Place, Plane, Steps, Window
+from tutorial_pool.exercises.misconceptions.steps import Axis, Pair, Place, Plane, Steps, Window
 
 
 class Misconception(Steps):

@@ -5,14 +5,15 @@ from types import NoneType
 from typing import Any
 
 from tutorial_pool.book.svg import number
-from tutorial_pool.exercises.errors import line, short, trouble
-from tutorial_pool.exercises.exercise import Call, Exercise
-from tutorial_pool.exercises.judging import Explanation, Trial, difference, given, results, shape
-from tutorial_pool.exercises.lessons import LESSONS
-from tutorial_pool.exercises.picture import picture
-from tutorial_pool.exercises.running import SECONDS, NotNumbersError, Outcome, said
-from tutorial_pool.exercises.steps import flatten
-from tutorial_pool.exercises.verdict import Part, Verdict, code, marked, verdict, words
+from tutorial_pool.exercises.content.exercise import Call, Exercise
+from tutorial_pool.exercises.judging.comparing import Trial, as_lists, difference, results, shape
+from tutorial_pool.exercises.judging.errors import line, short, trouble
+from tutorial_pool.exercises.judging.explaining import Explanation
+from tutorial_pool.exercises.judging.picture import picture
+from tutorial_pool.exercises.judging.verdict import Part, Verdict, code, marked, verdict, words
+from tutorial_pool.exercises.misconceptions.lessons import LESSONS
+from tutorial_pool.exercises.misconceptions.steps import flatten
+from tutorial_pool.exercises.running.calling import SECONDS, NotNumbersError, Outcome, said
 
 # ---- 形式不对 ----
 
@@ -263,7 +264,7 @@ def _asked(exercise: Exercise, call: Call) -> Part:
 
 def _inputs(exercise: Exercise, call: Call) -> str:
     shown = []
-    for name, value in zip(exercise.parameters, given(call), strict=False):
+    for name, value in zip(exercise.parameters, as_lists(call), strict=False):
         if isinstance(value, list):
             shown.append(f"`{name}`是`{_compact(value)}`")
         elif callable(value):
