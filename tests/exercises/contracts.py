@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from tutorial_pool import functional
-from tutorial_pool.exercises.content.cases import POOL, PRODUCT, SQUARE, SQUARES, TOTAL
+from tutorial_pool.exercises.content.e10 import POOL, PRODUCT, SQUARES, TOTAL
 from tutorial_pool.exercises.content.exercise import Call
 from tutorial_pool.exercises.misconceptions.steps import Steps
 from tutorial_pool.exercises.running.calling import nested
@@ -210,7 +210,7 @@ def _gradient_of_pool(grad: Any, x: Any, *arguments: Any) -> Any:
 def _analytic(f: Any, x: Any, grad: Any, eps: float) -> Any:
     """数值梯度检验没有对应的函数：池化用反向传播，别的用差分，写法和练习的不同。"""
     if f is POOL:
-        return _gradient_of_pool(grad, x, SQUARE)
+        return _gradient_of_pool(grad, x, (2, 2))
     x, slopes = np.array(x, dtype=float), []
     for place in np.ndindex(x.shape):
         step = np.zeros(x.shape)

@@ -30,6 +30,18 @@ def exercise_of(path: Path) -> Exercise:
     return find(path.name[:2])
 
 
+def number_of(exercise: Exercise) -> str:
+    """题号，用来称呼测试。"""
+    return exercise.number
+
+
+def solved(exercise: Exercise) -> Callable[..., Any]:
+    """答案里的那个函数。"""
+    space: dict[str, Any] = {"__name__": "solution"}
+    exec(exercise.solution, space)
+    return space[exercise.function]
+
+
 def checked(exercise: Exercise, thing: Any) -> Verdict:
     """检查一个函数或一段源代码；检查完，屏幕、键盘和跟踪都和原来一样。"""
     before = sys.stdout, sys.stderr, sys.stdin, builtins.input, sys.gettrace()

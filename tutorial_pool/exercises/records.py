@@ -10,9 +10,8 @@ from pathlib import Path
 from threading import get_ident
 from typing import Any
 
-from tutorial_pool.exercises.content.challenges import CHALLENGES
 from tutorial_pool.exercises.content.exercise import Exercise
-from tutorial_pool.exercises.content.track import EVERY_EXERCISE, TRACK, find
+from tutorial_pool.exercises.content.track import CHALLENGES, EVERY_EXERCISE, TRACK, find
 
 VARIABLE = "TUTORIAL_POOL_PROGRESS"
 

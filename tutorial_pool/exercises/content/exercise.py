@@ -32,6 +32,7 @@ class Exercise:
     calls: Callable[[], list[Call]]  # 考的例子，从小到大
     answer: Callable[..., Any]  # 照某种做法（Steps）应得的结果
     further: Callable[[Any], Verdict | None] | None = None  # 例子都对了以后，还要看什么
+    needs_numpy: bool = False  # 没有NumPy就做不了，所以在网页上也做不了
 
     @property
     def label(self) -> str:

@@ -61,8 +61,10 @@ ERRORS = {
 
 
 def trouble(outcome: Outcome) -> str:
-    """停不下来或者出了错，用一句话说：第几行、什么错。"""
+    """停不下来或者出了错，用一句话说：第几行、什么错。都没有就是空的。"""
     error = outcome.error
+    if error is None and not outcome.late:
+        return ""
     if error is None:
         return f"运行了{SECONDS:g}秒还没有完，停不下来，只好叫停。{line(outcome)}"
     kind = type(error).__name__

@@ -132,20 +132,6 @@ def passed(exercise: Exercise, count: int, following: Exercise | None) -> Verdic
     return verdict(parts, passed=True)
 
 
-def fails_when_large(side: int, outcome: Outcome) -> Verdict:
-    """小的例子都对，边长大一些就不行。"""
-    return failed(f"**小的例子都对，边长{side}的不行。**{trouble(outcome)}")
-
-
-def loops_left(small: int, large: int) -> Verdict:
-    """都对了，可是还在循环。"""
-    return failed(
-        "**结果都对，可是还在一个一个地循环。**",
-        f"图变大、变多以后，Python走的步数从{small}变成了{large}。"
-        "这道题要的是不写循环：让NumPy一次做完，输入再大，步数也不变。",
-    )
-
-
 # ---- 不对 ----
 
 

@@ -1,6 +1,6 @@
 """最大池化的正确做法，一步一个方法。
 
-把做法拆成这么多步，是为了让`misconceptions`里的每个误解只改其中一步：改完再算一遍，
+把做法拆成这么多步，是为了让`changed`里的每个类只改其中一步：改完再算一遍，
 就知道抱着这个误解会得到什么。输入输出都是嵌套列表，不需要NumPy；快慢不要紧。
 """
 
@@ -39,7 +39,7 @@ class Window(NamedTuple):
 
 
 class Steps:
-    """正确的做法。误解是它的子类，各改一步。"""
+    """正确的做法。改过的做法是它的子类，各改一步。"""
 
     # ---- 看哪里 ----
 
@@ -161,33 +161,19 @@ class Steps:
         """数值梯度检验里，一上一下隔多远。"""
         return 2 * eps
 
-    # ---- 合起来：每个练习问的，都是下面的一个 ----
-
-    def window_max(self, x: Plane, top: int, left: int, kernel_size: Pair) -> float:
-        """练习1。"""
-        ((height, width),) = self.pairs(kernel_size)[:1]
-        axes = Axis(len(x), height, height), Axis(len(x[0]), width, width, which=1)
-        return self.reduce(self.look(x, (top, left), axes))[0]
-
-    def output_size(
-        self, length: int, kernel_size: int, stride: int | None = None, padding: int = 0
-    ) -> int:
-        """练习2。"""
-        if stride is None:
-            stride = self.default_stride(kernel_size, 1)
-        return self.size(self.axis(Axis(length, kernel_size, stride, padding)))
+    # ---- 合起来：几道题都问的，或者有误解要改的；只有一道题问的，写在那道题里 ----
 
     def max_pool(self, x: Plane, *arguments: Any, **named: Any) -> Plane:
-        """练习3、5、6、7。"""
+        """一个平面的最大池化。"""
         axes = self.axes(x, *arguments, **named)
         return [[self.reduce(window)[0] for window in row] for row in self.windows(x, axes)]
 
     def max_pool_batch(self, x: list[list[Plane]], *arguments: Any) -> Any:
-        """练习4和11。"""
+        """一个批量的最大池化。"""
         return [[self.max_pool(plane, *arguments) for plane in image] for image in x]
 
     def max_pool_indices(self, x: list[list[Plane]], *arguments: Any) -> list[Any]:
-        """练习8。"""
+        """一个批量的最大值，和它们的索引。"""
         values: Any = []
         indices: Any = []
         for n, image in enumerate(x):
@@ -201,7 +187,7 @@ class Steps:
         return [values, indices]
 
     def max_pool_backward(self, grad_output: Plane, x: Plane, *arguments: Any) -> Plane:
-        """练习9。"""
+        """一个平面的最大池化，上游梯度传到输入。"""
         axes = self.axes(x, *arguments)
         grad = [[0.0] * len(row) for row in x]
         for i, gradients in enumerate(grad_output):
@@ -218,7 +204,7 @@ class Steps:
     def numeric_gradient(
         self, f: Callable[[Plane], Plane], x: Plane, grad_output: Plane, eps: float
     ) -> Plane:
-        """练习10。"""
+        """数值梯度检验：把每个数挪一挪，看结果变了多少。"""
 
         def moved(r: int, c: int, by: float) -> list[float]:
             bumped = [list(row) for row in x]
@@ -233,18 +219,6 @@ class Steps:
             return change / self.width(eps)
 
         return [[slope(r, c) for c in range(len(x[0]))] for r in range(len(x))]
-
-    def scatter(self, grad_output: Any, indices: Any, input_size: Pair) -> Any:
-        """练习12。"""
-        (height, width), channels = input_size, len(grad_output[0])
-        area = height * width
-        total = [0.0] * (len(grad_output) * channels * area)
-        for n, c in product(range(len(grad_output)), range(channels)):
-            start = (n * channels + c) * area - self.plane_offset(n, c, channels, area)
-            pairs = zip(flatten(indices[n][c]), flatten(grad_output[n][c]), strict=True)
-            for index, gradient in pairs:
-                total[start + index] = self.add(total[start + index], self.upstream(gradient))
-        return chop(chop(chop(total, width), height), channels)
 
     # ---- 上面几个共用的 ----
 
