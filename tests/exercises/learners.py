@@ -12,10 +12,13 @@ from tutorial_pool.exercises.content.exercise import Exercise
 from tutorial_pool.exercises.content.track import find
 from tutorial_pool.exercises.judging.checking import judge, judge_source
 from tutorial_pool.exercises.judging.comparing import Trial, as_lists, matches
-from tutorial_pool.exercises.judging.explaining import CRASHES, CRASHING, SILENT, agrees, steps_of
+from tutorial_pool.exercises.judging.explaining import agrees
 from tutorial_pool.exercises.judging.verdict import Verdict
-from tutorial_pool.exercises.misconceptions.misconceptions import EVERY, Misconception, together
+from tutorial_pool.exercises.misconceptions.combining import together
+from tutorial_pool.exercises.misconceptions.manners import CRASHES, CRASHING, SILENT
+from tutorial_pool.exercises.misconceptions.misconception import Guess
 from tutorial_pool.exercises.misconceptions.steps import Steps
+from tutorial_pool.exercises.misconceptions.table import EVERY
 from tutorial_pool.exercises.running.calling import run_calls
 
 HERE = Path(__file__).parent
@@ -67,24 +70,23 @@ def outcomes(exercise: Exercise, steps: Steps, calls: Sequence[Any]) -> list[Any
     return results
 
 
-def mistaken(exercise: Exercise) -> list[type[Misconception]]:
+def mistaken(exercise: Exercise) -> list[Guess]:
     """在这一题上会错的误解，连同各种写法。"""
     calls = exercise.calls()
     right = outcomes(exercise, Steps(), calls)
-    return [one for one in EVERY if not matches(outcomes(exercise, one(), calls), right)]
+    return [one for one in EVERY if not matches(outcomes(exercise, one.steps(), calls), right)]
 
 
-def pairs(
-    exercise: Exercise, chance: Random
-) -> Iterator[tuple[tuple[type[Misconception], ...], Steps]]:
+def pairs(exercise: Exercise, chance: Random) -> Iterator[tuple[tuple[Guess, ...], Steps]]:
     """合得到一起（各改各的步骤）、合起来也还是错的每两个误解，次序随机。"""
     calls = exercise.calls()
     right = outcomes(exercise, Steps(), calls)
     every = list(combinations(mistaken(exercise), 2))
     for pair in chance.sample(every, len(every)):
-        if pair[0].number == pair[1].number or steps_of(pair[0]) & steps_of(pair[1]):
+        first, second = pair
+        if first.number == second.number or first.about & second.about:
             continue
-        steps = together(*pair)
+        steps = together(first.steps, second.steps)
         assert steps is not None
         if not same_outcomes(outcomes(exercise, steps, calls), right):
             yield pair, steps
@@ -109,7 +111,7 @@ def is_true(exercise: Exercise, numbers: Sequence[int], function: Callable[..., 
     for chosen in product(*spellings):
         for order in permutations(chosen):
             for manner in MANNERS:
-                steps = together(*manner, *order)
+                steps = together(*manner, *(one.steps for one in order))
                 if steps and all(agrees(exercise, steps, trial) for trial in trials):
                     return True
     return False

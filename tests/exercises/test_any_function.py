@@ -17,8 +17,9 @@ from tutorial_pool.exercises.judging import checking
 from tutorial_pool.exercises.judging.checking import judge
 from tutorial_pool.exercises.judging.comparing import as_lists, matches
 from tutorial_pool.exercises.judging.explaining import Explanation
-from tutorial_pool.exercises.misconceptions.misconceptions import EVERY, together
+from tutorial_pool.exercises.misconceptions.combining import together
 from tutorial_pool.exercises.misconceptions.steps import Steps
+from tutorial_pool.exercises.misconceptions.table import EVERY
 from tutorial_pool.exercises.running.calling import copied, nested
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "experiments"))
@@ -107,7 +108,8 @@ def first_difference(exercise: Any, function: Any, seed: int, count: int = COMPA
     seed=st.integers(0, 2**32),
 )
 def test_passing_is_being_right(exercise, chosen, manner, afterwards, seed):
-    steps = together(*manner, *chosen) if chosen or manner else Steps()
+    changed = [*manner, *(one.steps for one in chosen)]
+    steps = together(*changed) if changed else Steps()
     if steps is None:
         return
     inner = learner(exercise, steps)

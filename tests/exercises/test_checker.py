@@ -31,8 +31,8 @@ from tutorial_pool.exercises.browser import check as browser_check
 from tutorial_pool.exercises.browser import run as browser_run
 from tutorial_pool.exercises.content.track import TRACK, find
 from tutorial_pool.exercises.judging.comparing import as_lists, shape
-from tutorial_pool.exercises.misconceptions.misconceptions import EVERY
 from tutorial_pool.exercises.misconceptions.steps import Steps, flatten
+from tutorial_pool.exercises.misconceptions.table import EVERY
 from tutorial_pool.exercises.running import calling
 from tutorial_pool.exercises.running.calling import same
 
@@ -56,7 +56,7 @@ def verdict_of(path):
 @cache
 def verdict_of_misconception(at, one):
     exercise = find(at)
-    return checked(exercise, learner(exercise, one()))
+    return checked(exercise, learner(exercise, one.steps()))
 
 
 # ---- 没写的，写对的 ----
@@ -111,9 +111,11 @@ def test_registered_misconceptions_get_their_own_hint(exercise):
         verdict = verdict_of_misconception(exercise.number, one)
         assert not verdict.passed
         if verdict.misconceptions != (one.number,):  # 除非在这一题上，两个误解就是一回事
-            mine = outcomes(exercise, one(), wide)
+            mine = outcomes(exercise, one.steps(), wide)
             twins = [other for other in EVERY if (other.number,) == verdict.misconceptions]
-            alike = [same_outcomes(outcomes(exercise, other(), wide), mine) for other in twins]
+            alike = [
+                same_outcomes(outcomes(exercise, other.steps(), wide), mine) for other in twins
+            ]
             assert any(alike), (one, verdict.message)
 
 

@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 from tutorial_pool.exercises.content.exercise import Exercise
 from tutorial_pool.exercises.content.track import TRACK
 from tutorial_pool.exercises.misconceptions.lessons import LESSONS
-from tutorial_pool.exercises.misconceptions.misconceptions import EVERY
+from tutorial_pool.exercises.misconceptions.table import EVERY
 
 FOLDER = make.BOOK / "exercises"
 ROLES = ("exercise-stub", "exercise-check", "exercise-hint", "exercise-solution")

@@ -6,41 +6,17 @@ from itertools import chain, combinations, product
 
 from tutorial_pool.exercises.content.exercise import Exercise
 from tutorial_pool.exercises.judging.comparing import Trial, as_lists, matches
-from tutorial_pool.exercises.misconceptions.misconceptions import (
-    EVERY,
+from tutorial_pool.exercises.misconceptions.combining import (
     ON_ONE_SIDE,
-    EmptyRaises,
-    FiniteFill,
-    FiniteSentinel,
-    Misconception,
-    OverrunRaises,
-    ReallyPadded,
-    StrayRaises,
-    UnsetIsCorner,
-    UnsetIsMinusOne,
-    UnsetIsZero,
     together,
+    with_sentinel,
 )
+from tutorial_pool.exercises.misconceptions.manners import CRASHES, CRASHING, SILENT
+from tutorial_pool.exercises.misconceptions.misconception import Guess
 from tutorial_pool.exercises.misconceptions.steps import Steps, flatten
+from tutorial_pool.exercises.misconceptions.table import EVERY
 
-# 同一个误解，程序可以有不同的反应：从不报错的，和在不同的时候报错的
-Manner = tuple[type[Steps], ...]
-SILENT: tuple[Manner, ...] = (
-    (),
-    (ReallyPadded,),
-    (UnsetIsZero,),
-    (UnsetIsMinusOne,),
-    (UnsetIsCorner,),
-)
-CRASHING: tuple[Manner, ...] = (
-    (OverrunRaises,),
-    (EmptyRaises,),
-    (OverrunRaises, EmptyRaises),
-    (EmptyRaises, ReallyPadded),
-    (StrayRaises,),
-)
 FIRST = 10  # 先拿最小的几个错例来筛
-CRASHES = (IndexError, ValueError, ZeroDivisionError)  # 误解的做法会遇到的错误
 
 
 @dataclass(frozen=True)
@@ -48,7 +24,7 @@ class Explanation:
     """你的结果像是哪些误解，从哪个例子看出来的。"""
 
     trial: Trial
-    misconceptions: tuple[type[Misconception], ...] = ()
+    misconceptions: tuple[Guess, ...] = ()
     sure: bool = True  # 每个例子都相同，还是只有一部分相同
 
 
@@ -66,13 +42,13 @@ def explain(exercise: Exercise, trials: Sequence[Trial]) -> Explanation:
     # 先试单个的、直截了当的，最后才试两个的
     guesses = chain(product(manners, singles), ((m, pair) for pair in pairs for m in manners[:2]))
     for manner, who in guesses:
-        steps = together(*manner, *who)
+        steps = together(*manner, *(one.steps for one in who))
         if steps and all(agrees(exercise, steps, trial) for trial in ordered):
             return Explanation(failed[0], tuple(sorted(who, key=lambda one: one.number)))
     return _best_guess(exercise, known, trials, failed)
 
 
-def _sentinels(failed: Sequence[Trial]) -> Iterator[type[FiniteSentinel]]:
+def _sentinels(failed: Sequence[Trial]) -> Iterator[Guess]:
     """你的结果里，有没有一个负数，本不该在那里：它也许就是你冒充−∞的数。"""
     strange = {
         value
@@ -81,32 +57,22 @@ def _sentinels(failed: Sequence[Trial]) -> Iterator[type[FiniteSentinel]]:
         if value is not None and value < 0 and value not in flatten([*as_lists(trial.call)])
     }
     for value in sorted(strange)[:4]:
-        for kind in (FiniteSentinel, FiniteFill):
-            yield type("Sentinel", (kind,), {"sentinel": value})
+        yield from with_sentinel(value)
 
 
 def _pairs(
-    exercise: Exercise, known: Sequence[type[Misconception]], failed: Sequence[Trial]
-) -> Iterator[tuple[type[Misconception], ...]]:
+    exercise: Exercise, known: Sequence[Guess], failed: Sequence[Trial]
+) -> Iterator[tuple[Guess, ...]]:
     """两个误解同时犯。只挑在错了的例子上会出错的误解。"""
     guilty = [
         one
         for one in known
-        if any(not agrees(exercise, one(), trial, expected=True) for trial in failed[:FIRST])
+        if any(not agrees(exercise, one.steps(), trial, expected=True) for trial in failed[:FIRST])
     ]
     for first, second in combinations(guilty, 2):
-        # 改的是同一步，就合不到一起
-        if first.number != second.number and not steps_of(first) & steps_of(second):
+        # 管的是同一步，就合不到一起
+        if first.number != second.number and not first.about & second.about:
             yield first, second
-
-
-def steps_of(one: type[Misconception]) -> set[str]:
-    """这个误解改了哪几步。"""
-    return {
-        name
-        for name, value in vars(Steps).items()
-        if callable(value) and getattr(one, name) is not value
-    }
 
 
 def agrees(exercise: Exercise, steps: Steps, trial: Trial, *, expected: bool = False) -> bool:
@@ -122,7 +88,7 @@ def agrees(exercise: Exercise, steps: Steps, trial: Trial, *, expected: bool = F
 
 def _best_guess(
     exercise: Exercise,
-    known: Sequence[type[Misconception]],
+    known: Sequence[Guess],
     trials: Sequence[Trial],
     failed: Sequence[Trial],
 ) -> Explanation:
@@ -130,7 +96,7 @@ def _best_guess(
     best = Explanation(failed[0])
     most = len(failed) / 2
     for one in known:
-        steps = one()
+        steps = one.steps()
         if not any(agrees(exercise, steps, trial) for trial in failed[:FIRST]):
             continue
         wrong = [trial for trial in trials if not agrees(exercise, steps, trial, expected=True)]

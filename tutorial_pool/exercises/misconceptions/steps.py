@@ -282,6 +282,15 @@ class Steps:
         return values, indices
 
 
+def steps_changed(one: type[Steps]) -> frozenset[str]:
+    """这种做法改了哪几步。"""
+    return frozenset(
+        name
+        for name, value in vars(Steps).items()
+        if callable(value) and getattr(one, name) is not value
+    )
+
+
 def flatten(x: Any) -> list[Any]:
     """嵌套列表里的数，按次序排成一列。"""
     return [value for part in x for value in flatten(part)] if isinstance(x, list) else [x]
