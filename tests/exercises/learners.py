@@ -1,15 +1,13 @@
-"""学生：他们的代码、抱着某些误解的函数，和检查它们。"""
+"""抱着某些误解的函数，和检查它们。学生的代码在attempts里。"""
 
 import builtins
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, permutations, product
-from pathlib import Path
 from random import Random
 from typing import Any
 
 from tutorial_pool.exercises.content.exercise import Exercise
-from tutorial_pool.exercises.content.track import find
 from tutorial_pool.exercises.judging.checking import judge, judge_source
 from tutorial_pool.exercises.judging.comparing import Trial, as_lists, matches
 from tutorial_pool.exercises.judging.explaining import agrees
@@ -21,16 +19,7 @@ from tutorial_pool.exercises.misconceptions.steps import Steps
 from tutorial_pool.exercises.misconceptions.table import EVERY
 from tutorial_pool.exercises.running.calling import run_calls
 
-HERE = Path(__file__).parent
-STYLES = sorted((HERE / "styles").glob("*.py"))
-WRONG = sorted((HERE / "wrong").glob("*.py"))
-
 MANNERS = (*SILENT, *CRASHING)  # 抱着误解的程序，各种各样的反应
-
-
-def exercise_of(path: Path) -> Exercise:
-    """文件名的前两位是题号。"""
-    return find(path.name[:2])
 
 
 def number_of(exercise: Exercise) -> str:

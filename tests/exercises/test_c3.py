@@ -104,7 +104,7 @@ def override_counts_too(x, k, s, p, ceil_mode, include, override):
     return y if override is None else y / override
 
 
-def largest(x, k, s, p, ceil_mode, include, override):
+def takes_the_largest(x, k, s, p, ceil_mode, include, override):
     t = torch.tensor(x, dtype=torch.float64)[None]
     return F.max_pool2d(t, k, s, p, 1, ceil_mode)[0]
 
@@ -139,7 +139,7 @@ WRONG = {
         ["没有理会ceil_mode"],
     ),
     "divided_twice": (override_counts_too, ["还不对"]),
-    "largest": (largest, ["还不对"]),
+    "largest": (takes_the_largest, ["还不对"]),
     "crashes_at_the_edge": (crashes_at_the_edge, ["除数还不对", "IndexError"]),
     "shorter": (shorter, ["除数还不对", "结果的形状应为"]),
     "nothing": (nothing, ["没有返回值"]),

@@ -139,7 +139,11 @@ def test_a_question_that_is_not_there(number):
         quiz(number)
 
 
-@pytest.mark.parametrize("choice", ["D", "", "AB", "对", 1])
+@pytest.mark.parametrize(
+    "choice",
+    ["D", "", "AB", "对", 1],
+    ids=["beyond", "empty", "two", "word", "number"],
+)
 def test_an_option_that_is_not_there(choice):
     with pytest.raises(ValueError, match="选项应为A、B、C之一"):
         quiz(1, choice)

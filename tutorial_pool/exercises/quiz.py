@@ -3,7 +3,7 @@
 from typing import Any
 
 from tutorial_pool.exercises.content.questions import LETTERS, QUESTIONS, Option, Question
-from tutorial_pool.exercises.judging.verdict import Verdict, verdict, words
+from tutorial_pool.exercises.judging.verdict import Verdict, put_together, words
 
 
 def quiz(number: int, choice: str | None = None) -> Question | Verdict:
@@ -29,7 +29,7 @@ def quiz(number: int, choice: str | None = None) -> Question | Verdict:
     if choice is None:
         return question
     option = _option(question, choice)
-    return verdict([words(option.judged)], passed=option.right)
+    return put_together([words(option.judged)], passed=option.right)
 
 
 def _option(question: Question, choice: Any) -> Option:

@@ -10,7 +10,7 @@ from tutorial_pool.exercises.content.exercise import Call, Exercise
 from tutorial_pool.exercises.content.making import INF, NAN, by_size, crowded, plane, regular
 from tutorial_pool.exercises.judging import telling
 from tutorial_pool.exercises.judging.errors import trouble
-from tutorial_pool.exercises.judging.verdict import Verdict, verdict, words
+from tutorial_pool.exercises.judging.verdict import Verdict, put_together, words
 from tutorial_pool.exercises.running.calling import run_calls
 
 Clock = Callable[[], float]
@@ -98,7 +98,7 @@ def _race(function: Any, clock: Clock) -> Verdict:
     if ratio < 1:
         return telling.failed("**结果都对，可是还没有比PyTorch快。**", measured)
     first = f"✅ **{EXERCISE.label}通过了，你比PyTorch快。**{EXERCISE.covers}，都对。"
-    return verdict([words(first), words(measured)], passed=True)
+    return put_together([words(first), words(measured)], passed=True)
 
 
 EXERCISE = Exercise(

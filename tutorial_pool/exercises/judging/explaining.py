@@ -6,11 +6,7 @@ from itertools import chain, combinations, product
 
 from tutorial_pool.exercises.content.exercise import Exercise
 from tutorial_pool.exercises.judging.comparing import Trial, as_lists, matches
-from tutorial_pool.exercises.misconceptions.combining import (
-    ON_ONE_SIDE,
-    together,
-    with_sentinel,
-)
+from tutorial_pool.exercises.misconceptions.combining import ON_ONE_SIDE, together, with_sentinel
 from tutorial_pool.exercises.misconceptions.manners import CRASHES, CRASHING, SILENT
 from tutorial_pool.exercises.misconceptions.misconception import Guess
 from tutorial_pool.exercises.misconceptions.steps import Steps, flatten

@@ -22,13 +22,13 @@ from tutorial_pool.exercises.misconceptions.steps import Axis, Place, Plane, Ste
 ROOM = 400  # 输入超过这么多个数，就不画了
 
 
-def picture(exercise: Exercise, trial: Trial) -> list[Figure]:
+def draw(exercise: Exercise, trial: Trial) -> list[Figure]:
     """这个例子的图；没有什么好画的，就是空的。"""
-    draw = {"window": _window, "axis": _axis, "element": _element}
+    ways = {"window": _window, "axis": _axis, "element": _element}
     inputs = [part for part in as_lists(trial.call) if isinstance(part, list)]
-    if exercise.kind not in draw or len(flatten(inputs)) > ROOM:
+    if exercise.kind not in ways or len(flatten(inputs)) > ROOM:
         return []
-    return draw[exercise.kind](exercise, trial)
+    return ways[exercise.kind](exercise, trial)
 
 
 class _Watch(Steps):

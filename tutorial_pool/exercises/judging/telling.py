@@ -9,8 +9,8 @@ from tutorial_pool.exercises.content.exercise import Call, Exercise
 from tutorial_pool.exercises.judging.comparing import Trial, as_lists, difference, results, shape
 from tutorial_pool.exercises.judging.errors import line, short, trouble
 from tutorial_pool.exercises.judging.explaining import Explanation
-from tutorial_pool.exercises.judging.picture import picture
-from tutorial_pool.exercises.judging.verdict import Part, Verdict, code, marked, verdict, words
+from tutorial_pool.exercises.judging.picture import draw
+from tutorial_pool.exercises.judging.verdict import Part, Verdict, code, marked, put_together, words
 from tutorial_pool.exercises.misconceptions.lessons import LESSONS
 from tutorial_pool.exercises.misconceptions.steps import flatten
 from tutorial_pool.exercises.running.calling import SECONDS, NotNumbersError, Outcome, said
@@ -129,7 +129,7 @@ def passed(exercise: Exercise, count: int, following: Exercise | None) -> Verdic
         words(f"✅ **{exercise.label}通过了。**考了{count}个例子：{exercise.covers}。"),
         words(more),
     ]
-    return verdict(parts, passed=True)
+    return put_together(parts, passed=True)
 
 
 # ---- 不对 ----
@@ -139,7 +139,7 @@ def wrong(exercise: Exercise, why: Explanation) -> Verdict:
     """有例子做错了。"""
     trial = why.trial
     parts = [words("❌ **还不对。**" + _difference(exercise, trial)), _asked(exercise, trial.call)]
-    drawn = picture(exercise, trial)
+    drawn = draw(exercise, trial)
     parts += [Part("", one.html) for one in drawn]
     parts += [_misconception(i, why) for i in range(len(why.misconceptions))]
     if not why.misconceptions and trial.outcome.error is None:
@@ -148,7 +148,7 @@ def wrong(exercise: Exercise, why: Explanation) -> Verdict:
             plain = words(advice.replace("照着图", "照着例子"))
             parts.append(Part(plain.text, words(advice).html) if drawn else plain)
     numbers = [one.number for one in why.misconceptions]
-    return verdict(parts, passed=False, misconceptions=numbers)
+    return put_together(parts, passed=False, misconceptions=numbers)
 
 
 def _advice(exercise: Exercise, trial: Trial) -> str:
@@ -227,7 +227,7 @@ def failed(*texts: str | Part) -> Verdict:
     parts = [text if isinstance(text, Part) else words(text) for text in texts]
     first = parts[0]
     parts[0] = Part("❌ " + first.text, first.html.replace("<p>", "<p>❌ ", 1))
-    return verdict(parts, passed=False)
+    return put_together(parts, passed=False)
 
 
 # ---- 例子 ----

@@ -77,7 +77,9 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
     return enumerate(re.split("(`[^`]*`)", text))
 
 
-def verdict(parts: Sequence[Part], *, passed: bool, misconceptions: Sequence[int] = ()) -> Verdict:
+def put_together(
+    parts: Sequence[Part], *, passed: bool, misconceptions: Sequence[int] = ()
+) -> Verdict:
     """几段合成一个判定。"""
     state = "passed" if passed else "failed"
     html = "".join(part.html for part in parts)
