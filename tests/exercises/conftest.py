@@ -1,10 +1,10 @@
-"""练习的测试：进度记在临时文件里；`styles`和`wrong`里是学生的代码，不是测试。"""
+"""练习的测试：进度记在临时文件里；`right`和`wrong`里是学生的代码，不是测试。"""
 
 import pytest
 
-from tutorial_pool.exercises import running
+from tutorial_pool.exercises.running import calling
 
-collect_ignore_glob = ["styles/*", "wrong/*"]
+collect_ignore_glob = ["right/*", "wrong/*"]
 
 
 @pytest.fixture(autouse=True)
@@ -18,4 +18,4 @@ def progress_file(tmp_path, monkeypatch):
 @pytest.fixture
 def impatient(monkeypatch):
     """停不下来的，早些叫停。"""
-    monkeypatch.setattr(running, "SECONDS", 0.3)
+    monkeypatch.setattr(calling, "SECONDS", 0.3)

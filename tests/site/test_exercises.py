@@ -21,7 +21,7 @@ QUIZ = "book/exercises/quiz"
 LIVE = [number for number in NUMBERED if number < "11"]
 NUMPY = [number for number in NUMBERED if number >= "11"]
 
-SOLUTIONS = make.ROOT / "tutorial_pool" / "exercises" / "solutions"
+SOLUTIONS = make.ROOT / "tutorial_pool" / "exercises" / "content" / "solutions"
 # 每一题的答案，把前一段改成后一段，就错了
 MISTAKES = {
     "01": ("best = x[top][left]", "best = 0"),
