@@ -178,9 +178,8 @@ class _Swap(ast.NodeTransformer):
 
 def examine(mutant: Mutant) -> tuple[bool, str]:
     """检查有没有发现它；没有的话，和答案不一样的一组参数，处处一样就是空的。"""
-    running.SECONDS = SECONDS
     try:
-        if not judge_source(find(mutant.number), mutant.source).passed:
+        if not judge_source(find(mutant.number), mutant.source, seconds=SECONDS).passed:
             return True, ""
     except Exception as error:
         return False, f"检查自己出错了：{type(error).__name__}：{error}"

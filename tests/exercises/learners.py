@@ -9,6 +9,7 @@ from random import Random
 from typing import Any
 
 from tutorial_pool.exercises.checking import judge, judge_source
+from tutorial_pool.exercises.deadline import SECONDS
 from tutorial_pool.exercises.exercise import Exercise
 from tutorial_pool.exercises.judging import (
     CRASHES,
@@ -30,6 +31,7 @@ HERE = Path(__file__).parent
 STYLES = sorted((HERE / "styles").glob("*.py"))
 WRONG = sorted((HERE / "wrong").glob("*.py"))
 
+IMPATIENT = 0.3  # 停不下来的，早些叫停
 MANNERS = (*SILENT, *CRASHING)  # 抱着误解的程序，各种各样的反应
 
 
@@ -38,13 +40,20 @@ def exercise_of(path: Path) -> Exercise:
     return find(path.name[:2])
 
 
-def checked(exercise: Exercise, thing: Any) -> Verdict:
+def checked(exercise: Exercise, thing: Any, seconds: float = SECONDS) -> Verdict:
     """检查一个函数或一段源代码；检查完，屏幕、键盘和跟踪都和原来一样。"""
-    before = sys.stdout, sys.stderr, sys.stdin, builtins.input, sys.gettrace()
+    before = _hooks()
     judged = judge_source if isinstance(thing, str) else judge
-    verdict = judged(exercise, thing)
-    assert (sys.stdout, sys.stderr, sys.stdin, builtins.input, sys.gettrace()) == before
+    verdict = judged(exercise, thing, seconds=seconds)
+    assert _hooks() == before
     return verdict
+
+
+def _hooks() -> tuple[Any, ...]:
+    return (
+        *(sys.stdout, sys.stderr, sys.stdin, builtins.input, sys.gettrace(), sys.unraisablehook),
+        *(sys.monitoring.get_tool(i) for i in range(6) if hasattr(sys, "monitoring")),
+    )
 
 
 def learner(exercise: Exercise, steps: Steps) -> Callable[..., Any]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from tutorial_pool.book.svg import number
 from tutorial_pool.exercises import cases, telling
+from tutorial_pool.exercises.deadline import SECONDS
 from tutorial_pool.exercises.errors import trouble
 from tutorial_pool.exercises.exercise import Call, Exercise
 from tutorial_pool.exercises.judging import Trial, close, shape
@@ -59,11 +60,11 @@ class Counted(float):
 
 
 def comparisons(
-    function: Callable[..., Any], x: list[float], kernel_size: int
+    function: Callable[..., Any], x: list[float], kernel_size: int, seconds: float = SECONDS
 ) -> tuple[Outcome, int]:
     """运行一次，数一数比了多少次大小。"""
     tally: Counter[str] = Counter()
-    (outcome,) = run(function, [([Counted(value, tally) for value in x], kernel_size)])
+    (outcome,) = run(function, [([Counted(value, tally) for value in x], kernel_size)], seconds)
     return outcome, tally["比较"]
 
 
@@ -72,7 +73,7 @@ def most_comparisons(length: int, kernel_size: int) -> int:
     return int(length * (math.log2(kernel_size) + 2))
 
 
-def few_comparisons(function: Any) -> Verdict | None:
+def few_comparisons(function: Any, seconds: float) -> Verdict | None:
     """滑动最大值要比得少。升序、降序和打乱的数都试。"""
     for kernel_size in KERNELS:
         first = next(FRESH)  # 每次的数都没有见过，记住以前的结果也没有用
@@ -81,7 +82,7 @@ def few_comparisons(function: Any) -> Verdict | None:
         windows = LENGTH - kernel_size + 1
         for x in (mixed, up, up[::-1]):
             asked = f"{LENGTH}个数，窗口{kernel_size}"
-            outcome, count = comparisons(function, x, kernel_size)
+            outcome, count = comparisons(function, x, kernel_size, seconds)
             wrong = outcome.late or outcome.error is not None
             if wrong or outcome.value != window_by_window(x, kernel_size):
                 why = _trouble(outcome) or "结果不对。"
@@ -178,12 +179,12 @@ def _random_indices(chance: random.Random, x: Any, stop: int) -> Any:
     return chance.randrange(stop)
 
 
-def refuses(function: Any) -> Verdict | None:
+def refuses(function: Any, seconds: float) -> Verdict | None:
     """平面里没有的索引，要报错，不能悄悄写到别处。"""
     x, size = [[[[-7, 5]], [[4, 8]]]], (2, 3)
     for bad in (6, 11, 100, -1, -6):
         indices = [[[[0, bad]], [[1, 2]]]]
-        (outcome,) = run(function, [(x, indices, size)])
+        (outcome,) = run(function, [(x, indices, size)], seconds)
         error = outcome.error
         if isinstance(error, REFUSALS):
             continue
@@ -284,10 +285,10 @@ def divisor_calls() -> list[Call]:
     return cases.by_size(calls)
 
 
-def right_divisors(function: Any) -> Verdict | None:
+def right_divisors(function: Any, seconds: float) -> Verdict | None:
     """填充和不完整的窗口，除数也要对。"""
     exercise, calls = CHALLENGES[2], divisor_calls()
-    for call, outcome in zip(calls, run(function, calls), strict=False):
+    for call, outcome in zip(calls, run(function, calls, seconds), strict=False):
         trial = Trial(call, exercise.expected(call), outcome)
         told = telling.form(exercise, [trial])
         if told:
@@ -348,10 +349,10 @@ def max_pool2d_calls() -> list[Call]:
     return [(np.array(x, np.float32), kernel) for x, kernel in calls]
 
 
-def faster_than_torch(clock: Clock = time.perf_counter) -> Callable[[Any], Verdict | None]:
+def faster_than_torch(clock: Clock = time.perf_counter) -> Callable[[Any, float], Verdict | None]:
     """要求比PyTorch快。`clock`是钟，测试时可以换一个。"""
 
-    def further(function: Any) -> Verdict:
+    def further(function: Any, seconds: float) -> Verdict:
         try:
             import torch
         except ImportError:
@@ -362,14 +363,14 @@ def faster_than_torch(clock: Clock = time.perf_counter) -> Callable[[Any], Verdi
         threads = torch.get_num_threads()
         torch.set_num_threads(1)  # NumPy取最大只用一个线程，PyTorch也只给一个
         try:
-            return _race(function, clock)
+            return _race(function, clock, seconds)
         finally:
             torch.set_num_threads(threads)
 
     return further
 
 
-def _race(function: Any, clock: Clock) -> Verdict:
+def _race(function: Any, clock: Clock, budget: float) -> Verdict:
     import numpy as np
     import torch
     from torch.nn import functional as F
@@ -381,7 +382,7 @@ def _race(function: Any, clock: Clock) -> Verdict:
     def same() -> int:
         return int(np.array_equal(np.asarray(function(x, WINDOW)), wanted))
 
-    (outcome,) = run(same, [()])
+    (outcome,) = run(same, [()], budget)
     asked = f"形状{SHAPE}，窗口{WINDOW}"
     if _trouble(outcome) or not outcome.value:
         why = _trouble(outcome) or "和`F.max_pool2d`的结果不一样。"
@@ -401,7 +402,7 @@ def _race(function: Any, clock: Clock) -> Verdict:
             pairs.append((theirs, seconds(lambda: function(x, WINDOW))))
         return len(pairs)
 
-    (outcome,) = run(race, [()])
+    (outcome,) = run(race, [()], budget)
     if _trouble(outcome):
         return telling.failed(f"**结果都对，可是没有跑完三轮。**{asked}：{_trouble(outcome)}")
     ratio = statistics.median(theirs / mine for theirs, mine in pairs)

@@ -6,6 +6,7 @@ import linecache
 from typing import Any
 
 from tutorial_pool.exercises import telling
+from tutorial_pool.exercises.deadline import SECONDS
 from tutorial_pool.exercises.errors import trouble
 from tutorial_pool.exercises.exercise import Exercise
 from tutorial_pool.exercises.judging import Trial, explain, given
@@ -14,12 +15,12 @@ from tutorial_pool.exercises.track import after
 from tutorial_pool.exercises.verdict import Verdict
 
 
-def judge(exercise: Exercise, function: Any) -> Verdict:
-    """检查一个函数。"""
+def judge(exercise: Exercise, function: Any, seconds: float = SECONDS) -> Verdict:
+    """检查一个函数；它一共最多运行这么多秒。"""
     if not callable(function):
         return telling.not_a_function(exercise, function)
     calls = exercise.calls()
-    outcomes = run(function, calls)
+    outcomes = run(function, calls, seconds)
     trials = [
         Trial(call, exercise.expected(given(call)), outcome)
         for call, outcome in zip(calls, outcomes, strict=False)
@@ -29,22 +30,24 @@ def judge(exercise: Exercise, function: Any) -> Verdict:
         return told
     if not all(trial.passed for trial in trials):
         return telling.wrong(exercise, explain(exercise, trials))
-    told = exercise.further(function) if exercise.further else None
+    told = exercise.further(function, seconds) if exercise.further else None
     return told or telling.passed(exercise, len(trials), after(exercise))
 
 
-def judge_source(exercise: Exercise, source: str, name: str = "<你的代码>") -> Verdict:
+def judge_source(
+    exercise: Exercise, source: str, name: str = "<你的代码>", seconds: float = SECONDS
+) -> Verdict:
     """检查一段源代码：先运行它，再检查里面那个名字对的函数。"""
-    space, outcome = execute(source, name)
+    space, outcome = execute(source, name, seconds)
     if outcome.late or outcome.error is not None:
         return telling.failed(f"**代码还不能运行**：{trouble(outcome)}")
     if exercise.function not in space:
         text = f"**找不到函数**：代码里没有叫`{exercise.function}`的函数。名字要和题目一样。"
         return telling.failed(text)
-    return judge(exercise, space[exercise.function])
+    return judge(exercise, space[exercise.function], seconds)
 
 
-def execute(source: str, name: str) -> tuple[dict[str, Any], Outcome]:
+def execute(source: str, name: str, seconds: float = SECONDS) -> tuple[dict[str, Any], Outcome]:
     """运行一段源代码，返回它定义的东西，和运行的结果；结果的值是最后一个表达式写出来的样子。"""
     source = source.removeprefix("\ufeff")
     # 让traceback找得到这段代码的每一行
@@ -62,6 +65,6 @@ def execute(source: str, name: str) -> tuple[dict[str, Any], Outcome]:
             shown = "" if value is None else repr(value)
         return 0
 
-    (outcome,) = run(everything, [()])
+    (outcome,) = run(everything, [()], seconds)
     outcome.value = shown
     return space, outcome

@@ -2,7 +2,7 @@
 
 import re
 
-from tutorial_pool.exercises.running import SECONDS, Outcome, said
+from tutorial_pool.exercises.running import Outcome, said
 from tutorial_pool.exercises.verdict import code
 
 # 初学时常见的错误：是哪一种例外，它的话里有什么，多半是怎么回事
@@ -64,7 +64,7 @@ def trouble(outcome: Outcome) -> str:
     """停不下来或者出了错，用一句话说：第几行、什么错。"""
     error = outcome.error
     if error is None:
-        return f"运行了{SECONDS:g}秒还没有完，停不下来，只好叫停。{line(outcome)}"
+        return f"运行了{outcome.seconds:g}秒还没有完，停不下来，只好叫停。{line(outcome)}"
     kind = type(error).__name__
     if isinstance(error, SyntaxError):
         text = code((error.text or "").strip())

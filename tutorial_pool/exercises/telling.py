@@ -10,7 +10,7 @@ from tutorial_pool.exercises.exercise import Call, Exercise
 from tutorial_pool.exercises.judging import Explanation, Trial, difference, given, results, shape
 from tutorial_pool.exercises.lessons import LESSONS
 from tutorial_pool.exercises.picture import picture
-from tutorial_pool.exercises.running import SECONDS, NotNumbersError, Outcome, said
+from tutorial_pool.exercises.running import NotNumbersError, Outcome, said
 from tutorial_pool.exercises.steps import flatten
 from tutorial_pool.exercises.verdict import Part, Verdict, code, marked, verdict, words
 
@@ -46,7 +46,7 @@ def _problem(exercise: Exercise, call: Call, outcome: Outcome) -> tuple[str, ...
     if outcome.late:
         where = line(outcome)
         return (
-            f"**停不下来**：运行了{SECONDS:g}秒还没有完，只好叫停。{where}",
+            f"**停不下来**：运行了{outcome.seconds:g}秒还没有完，只好叫停。{where}",
             "是不是有一个循环的条件永远成立，或者做了太多重复的事？",
         )
     if isinstance(error, NotNumbersError):

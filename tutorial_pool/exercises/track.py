@@ -18,13 +18,13 @@ def by(name: str) -> Callable[..., Any]:
     return lambda steps, *arguments: getattr(steps, name)(*arguments)
 
 
-def without_loops(call: Callable[[int], Call]) -> Callable[[Any], Verdict | None]:
+def without_loops(call: Callable[[int], Call]) -> Callable[[Any, float], Verdict | None]:
     """要求不写循环：输入变大，Python走的步数不能跟着变多。`call`给出某个边长的参数。"""
 
-    def further(function: Any) -> Verdict | None:
+    def further(function: Any, seconds: float) -> Verdict | None:
         counts = []
         for side in SIDES:
-            outcome = count_steps(function, call(side))
+            outcome = count_steps(function, call(side), seconds)
             if outcome.late or outcome.error is not None:
                 return fails_when_large(side, outcome)
             counts.append(outcome.value)
