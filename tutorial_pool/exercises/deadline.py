@@ -28,6 +28,7 @@ SECONDS = 5.0  # 一次检查里，你的函数一共可以运行多久
 PATIENCE = 1.0  # 时间到了，最多再等多少秒
 POLITE = 0.2  # 其中多少秒只在你的代码里引发：库停在半路，也许会留下没有做完的事
 LIBRARIES = tuple(str(Path(str(it.__file__)).parent) + os.sep for it in (tutorial_pool, os))
+MONITORING: Any = getattr(sys, "monitoring", None)  # 3.12起才有
 TOOLS = 4, 3, 5  # 用sys.monitoring的哪个编号；0到2留给调试器、覆盖率和性能分析
 AFTER = ("JUMP", "PY_START", "PY_RESUME", "LINE")  # 时间到了以后，看这些事件
 ALWAYS = AFTER[:3]  # 一直要看的话，不看每一行：循环总要跳转，快得多
@@ -126,28 +127,27 @@ def _interrupt(thread: Thread, kind: type[OutOfTime]) -> None:
 @contextmanager
 def _monitored(check: Callable[..., None], names: tuple[str, ...]) -> Iterator[bool]:
     """这时候每有一个这样的事件，就叫一次`check`。没有sys.monitoring或者编号都有人用，得到False。"""
-    tool = _free_tool() if hasattr(sys, "monitoring") else None
+    tool = _free_tool() if MONITORING else None
     if tool is None:
         yield False
         return
-    monitoring = sys.monitoring
-    events = [getattr(monitoring.events, name) for name in names]
+    events = [getattr(MONITORING.events, name) for name in names]
     try:
         for event in events:
-            monitoring.register_callback(tool, event, check)
-        monitoring.set_events(tool, sum(events))
+            MONITORING.register_callback(tool, event, check)
+        MONITORING.set_events(tool, sum(events))
         yield True
     finally:
-        monitoring.set_events(tool, 0)
+        MONITORING.set_events(tool, 0)
         for event in events:
-            monitoring.register_callback(tool, event, None)
-        monitoring.free_tool_id(tool)
+            MONITORING.register_callback(tool, event, None)
+        MONITORING.free_tool_id(tool)
 
 
 def _free_tool() -> int | None:
     for tool in TOOLS:
         with suppress(ValueError):  # 有人用了
-            sys.monitoring.use_tool_id(tool, "tutorial_pool")
+            MONITORING.use_tool_id(tool, "tutorial_pool")
             return tool
     return None
 
