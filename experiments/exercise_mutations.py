@@ -10,7 +10,6 @@ import sys
 from pathlib import Path
 
 from tutorial_pool.exercises.content.track import TRACK
-from tutorial_pool.exercises.running import calling
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "exercises"))
 from mutants import chosen, examine
@@ -21,19 +20,14 @@ PATIENCE = 60  # 秒；连检查也停不下来
 COMPARED = 3000
 
 
-def hurry() -> None:
-    """检查时少等一会儿。"""
-    calling.SECONDS = SECONDS
-
-
 def main(each: int = 80, of_attempts: int = 20, seed: int = 0) -> int:
     """种下，检查，打印表格。"""
     misses, hung = [], 0
     rows = {exercise.number: [0, 0, 0, 0] for exercise in TRACK}  # 种下、发现、一样、漏网
     spawn = multiprocessing.get_context("spawn")
-    with spawn.Pool(PROCESSES, initializer=hurry, maxtasksperchild=40) as pool:
+    with spawn.Pool(PROCESSES, maxtasksperchild=40) as pool:
         waiting = [
-            (mutant, pool.apply_async(examine, (mutant, COMPARED)))
+            (mutant, pool.apply_async(examine, (mutant, COMPARED, SECONDS)))
             for mutant in chosen(each, of_attempts, seed)
         ]
         for mutant, result in waiting:

@@ -2,8 +2,6 @@
 
 import pytest
 
-from tutorial_pool.exercises.running import calling
-
 collect_ignore_glob = ["right/*", "wrong/*"]
 
 
@@ -13,9 +11,3 @@ def progress_file(tmp_path, monkeypatch):
     file = tmp_path / "progress.json"
     monkeypatch.setenv("TUTORIAL_POOL_PROGRESS", str(file))
     return file
-
-
-@pytest.fixture
-def impatient(monkeypatch):
-    """停不下来的，早些叫停。"""
-    monkeypatch.setattr(calling, "SECONDS", 0.3)

@@ -19,6 +19,8 @@ from tutorial_pool.exercises.misconceptions.steps import Steps
 from tutorial_pool.exercises.misconceptions.table import EVERY
 from tutorial_pool.exercises.running.calling import run_calls
 
+PATIENT = 60.0  # 机器再忙，老实的函数也来得及，单位是秒
+IMPATIENT = 0.3  # 停不下来的，早些叫停
 MANNERS = (*SILENT, *CRASHING)  # 抱着误解的程序，各种各样的反应
 
 
@@ -34,13 +36,20 @@ def solved(exercise: Exercise) -> Callable[..., Any]:
     return space[exercise.function]
 
 
-def checked(exercise: Exercise, thing: Any) -> Verdict:
+def checked(exercise: Exercise, thing: Any, seconds: float = PATIENT) -> Verdict:
     """检查一个函数或一段源代码；检查完，屏幕、键盘和跟踪都和原来一样。"""
-    before = sys.stdout, sys.stderr, sys.stdin, builtins.input, sys.gettrace()
+    before = _hooks()
     judged = judge_source if isinstance(thing, str) else judge
-    verdict = judged(exercise, thing)
-    assert (sys.stdout, sys.stderr, sys.stdin, builtins.input, sys.gettrace()) == before
+    verdict = judged(exercise, thing, seconds=seconds)
+    assert _hooks() == before
     return verdict
+
+
+def _hooks() -> tuple[Any, ...]:
+    return (
+        *(sys.stdout, sys.stderr, sys.stdin, builtins.input, sys.gettrace(), sys.unraisablehook),
+        *(sys.monitoring.get_tool(i) for i in range(6) if hasattr(sys, "monitoring")),
+    )
 
 
 def learner(exercise: Exercise, steps: Steps) -> Callable[..., Any]:

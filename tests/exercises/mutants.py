@@ -162,16 +162,17 @@ class _Swap(ast.NodeTransformer):
         return self.generic_visit(node)
 
 
-def examine(mutant: Mutant, compared: int, patience: int = 30) -> tuple[bool, str]:
+def examine(mutant: Mutant, compared: int, seconds: float, patience: int = 30) -> tuple[bool, str]:
     """检查有没有发现它；没有的话，在约定之内和答案不一样的一组参数，处处一样就是空的。
 
     Args:
         mutant: 种下的错。
         compared: 和答案比多少组参数。
+        seconds: 检查里，变异后的函数可以运行多久。
         patience: 一共最多比几秒。
     """
     try:
-        if not judge_source(find(mutant.number), mutant.source).passed:
+        if not judge_source(find(mutant.number), mutant.source, seconds=seconds).passed:
             return True, ""
     except Exception as error:
         return False, f"检查自己出错了：{type(error).__name__}：{error}"

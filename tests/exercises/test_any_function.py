@@ -8,7 +8,7 @@ import pytest
 from contracts import contract_of
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from learners import MANNERS, learner, number_of, solved
+from learners import MANNERS, PATIENT, learner, number_of, solved
 from mutants import chosen as chosen_mutants
 from mutants import examine
 
@@ -20,7 +20,6 @@ from tutorial_pool.exercises.judging.explaining import Explanation
 from tutorial_pool.exercises.misconceptions.combining import together
 from tutorial_pool.exercises.misconceptions.steps import Steps
 from tutorial_pool.exercises.misconceptions.table import EVERY
-from tutorial_pool.exercises.running import calling
 from tutorial_pool.exercises.running.calling import copied, nested
 
 COMPARED = 150
@@ -116,7 +115,7 @@ def test_passing_is_being_right(exercise, chosen, manner, afterwards, seed):
     def function(*arguments: Any) -> Any:
         return change(inner(*arguments), random.Random(seed))
 
-    verdict = judge(exercise, function)
+    verdict = judge(exercise, function, PATIENT)
     differs = first_difference(exercise, function, seed)
     if verdict.passed or "结果都对" in verdict.message:  # 有的题还要看有没有循环
         assert differs is None, (afterwards, differs, exercise.expected(as_lists(differs)))
@@ -132,11 +131,10 @@ def test_the_three_answers_agree(exercise):
 
 
 @pytest.mark.usefixtures("unexplained")
-def test_mutants_are_found(monkeypatch):
+def test_mutants_are_found():
     """在答案和别的写法里种下的错，检查都发现得了，除非它不是错。全部的在experiments里。"""
-    monkeypatch.setattr(calling, "SECONDS", 1.0)
     found = chosen_mutants(5, 0, seed=2)
     assert len(found) == 5 * len(TRACK)
     for mutant in found:
-        noticed, example = examine(mutant, compared=400)
+        noticed, example = examine(mutant, compared=400, seconds=1)
         assert noticed or not example, (mutant.number, mutant.before, mutant.after, example)

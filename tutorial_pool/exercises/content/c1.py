@@ -21,6 +21,7 @@ from tutorial_pool.exercises.misconceptions.steps import (
     Steps,
 )
 from tutorial_pool.exercises.running.calling import Outcome, run_calls
+from tutorial_pool.exercises.running.deadline import SECONDS
 
 FRESH = itertools.count(-5000.0, 1 / 64)
 LENGTH, KERNEL_SIZES = 2000, (64, 700, 5, 2)  # 数比较次数时的长度和窗口
@@ -58,11 +59,13 @@ class Counted(float):
 
 
 def comparisons(
-    function: Callable[..., Any], x: list[float], kernel_size: int
+    function: Callable[..., Any], x: list[float], kernel_size: int, seconds: float = SECONDS
 ) -> tuple[Outcome, int]:
     """运行一次，数一数比了多少次大小。"""
     tally: Counter[str] = Counter()
-    (outcome,) = run_calls(function, [([Counted(value, tally) for value in x], kernel_size)])
+    (outcome,) = run_calls(
+        function, [([Counted(value, tally) for value in x], kernel_size)], seconds
+    )
     return outcome, tally["比较"]
 
 
@@ -71,7 +74,7 @@ def most_comparisons(length: int, kernel_size: int) -> int:
     return int(length * (math.log2(kernel_size) + 2))
 
 
-def few_comparisons(function: Any) -> Verdict | None:
+def few_comparisons(function: Any, seconds: float) -> Verdict | None:
     """滑动最大值要比得少。升序、降序和打乱的数都试。"""
     for kernel_size in KERNEL_SIZES:
         first = next(FRESH)  # 每次的数都没有见过，记住以前的结果也没有用
@@ -80,7 +83,7 @@ def few_comparisons(function: Any) -> Verdict | None:
         windows = LENGTH - kernel_size + 1
         for x in (mixed, up, up[::-1]):
             asked = f"{LENGTH}个数，窗口{kernel_size}"
-            outcome, count = comparisons(function, x, kernel_size)
+            outcome, count = comparisons(function, x, kernel_size, seconds)
             wrong = outcome.late or outcome.error is not None
             if wrong or outcome.value != window_by_window(x, kernel_size):
                 why = trouble(outcome) or "结果不对。"

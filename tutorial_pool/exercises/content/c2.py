@@ -52,12 +52,12 @@ def _random_indices(chance: random.Random, x: Any, stop: int) -> Any:
     return chance.randrange(stop)
 
 
-def refuses(function: Any) -> Verdict | None:
+def refuses(function: Any, seconds: float) -> Verdict | None:
     """平面里没有的索引，要报错，不能悄悄写到别处。"""
     x, size = [[[[-7, 5]], [[4, 8]]]], (2, 3)
     for bad in (6, 11, 100, -1, -6):
         indices = [[[[0, bad]], [[1, 2]]]]
-        (outcome,) = run_calls(function, [(x, indices, size)])
+        (outcome,) = run_calls(function, [(x, indices, size)], seconds)
         error = outcome.error
         if isinstance(error, REFUSALS):
             continue

@@ -90,10 +90,10 @@ def divisor_calls() -> list[Call]:
     return by_size(asked)
 
 
-def right_divisors(function: Any) -> Verdict | None:
+def right_divisors(function: Any, seconds: float) -> Verdict | None:
     """填充和不完整的窗口，除数也要对。"""
     calls = divisor_calls()
-    for call, outcome in zip(calls, run_calls(function, calls), strict=False):
+    for call, outcome in zip(calls, run_calls(function, calls, seconds), strict=False):
         trial = Trial(call, EXERCISE.expected(call), outcome)
         told = telling.form(EXERCISE, [trial])
         if told:

@@ -33,10 +33,10 @@ def calls() -> list[Call]:
     return [(np.array(x, np.float32), kernel) for x, kernel in asked]
 
 
-def faster_than_torch(clock: Clock = time.perf_counter) -> Callable[[Any], Verdict | None]:
+def faster_than_torch(clock: Clock = time.perf_counter) -> Callable[[Any, float], Verdict | None]:
     """要求比PyTorch快。`clock`是钟，测试时可以换一个。"""
 
-    def further(function: Any) -> Verdict:
+    def further(function: Any, seconds: float) -> Verdict:
         try:
             import torch
         except ImportError:
@@ -47,14 +47,14 @@ def faster_than_torch(clock: Clock = time.perf_counter) -> Callable[[Any], Verdi
         threads = torch.get_num_threads()
         torch.set_num_threads(1)  # NumPy取最大只用一个线程，PyTorch也只给一个
         try:
-            return _race(function, clock)
+            return _race(function, clock, seconds)
         finally:
             torch.set_num_threads(threads)
 
     return further
 
 
-def _race(function: Any, clock: Clock) -> Verdict:
+def _race(function: Any, clock: Clock, budget: float) -> Verdict:
     import numpy as np
     import torch
     from torch.nn import functional as F
@@ -66,7 +66,7 @@ def _race(function: Any, clock: Clock) -> Verdict:
     def same() -> int:
         return int(np.array_equal(np.asarray(function(x, WINDOW)), wanted))
 
-    (outcome,) = run_calls(same, [()])
+    (outcome,) = run_calls(same, [()], budget)
     asked = f"形状{SHAPE}，窗口{WINDOW}"
     if trouble(outcome) or not outcome.value:
         why = trouble(outcome) or "和`F.max_pool2d`的结果不一样。"
@@ -86,7 +86,7 @@ def _race(function: Any, clock: Clock) -> Verdict:
             pairs.append((theirs, seconds(lambda: function(x, WINDOW))))
         return len(pairs)
 
-    (outcome,) = run_calls(race, [()])
+    (outcome,) = run_calls(race, [()], budget)
     if trouble(outcome):
         return telling.failed(f"**结果都对，可是没有跑完三轮。**{asked}：{trouble(outcome)}")
     ratio = statistics.median(theirs / mine for theirs, mine in pairs)

@@ -31,7 +31,8 @@ class Exercise:
     explanation: str  # 和答案一起看的话
     calls: Callable[[], list[Call]]  # 考的例子，从小到大
     answer: Callable[..., Any]  # 照某种做法（Steps）应得的结果
-    further: Callable[[Any], Verdict | None] | None = None  # 例子都对了以后，还要看什么
+    # 例子都对了以后，还要看什么：由函数和它最多运行的秒数来判定
+    further: Callable[[Any, float], Verdict | None] | None = None
     needs_numpy: bool = False  # 没有NumPy就做不了，所以在网页上也做不了
 
     @property

@@ -12,13 +12,13 @@ from tutorial_pool.exercises.running.calling import count_steps
 SIDES = 6, 18  # 看步数变不变时，输入的两种边长
 
 
-def without_loops(call: Callable[[int], Call]) -> Callable[[Any], Verdict | None]:
+def without_loops(call: Callable[[int], Call]) -> Callable[[Any, float], Verdict | None]:
     """例子都对了以后，看步数变不变。`call`给出某个边长的参数。"""
 
-    def further(function: Any) -> Verdict | None:
+    def further(function: Any, seconds: float) -> Verdict | None:
         counts = []
         for side in SIDES:
-            outcome = count_steps(function, call(side))
+            outcome = count_steps(function, call(side), seconds)
             if outcome.late or outcome.error is not None:
                 return telling.failed(
                     f"**小的例子都对，边长{side}的不行。**{trouble(outcome)}",

@@ -13,14 +13,15 @@ from tutorial_pool.exercises.judging.errors import trouble
 from tutorial_pool.exercises.judging.explaining import explain
 from tutorial_pool.exercises.judging.verdict import Verdict
 from tutorial_pool.exercises.running.calling import Outcome, run_calls
+from tutorial_pool.exercises.running.deadline import SECONDS
 
 
-def judge(exercise: Exercise, function: Any) -> Verdict:
-    """检查一个函数。"""
+def judge(exercise: Exercise, function: Any, seconds: float = SECONDS) -> Verdict:
+    """检查一个函数；它一共最多运行这么多秒。"""
     if not callable(function):
         return telling.not_a_function(exercise, function)
     calls = exercise.calls()
-    outcomes = run_calls(function, calls)
+    outcomes = run_calls(function, calls, seconds)
     trials = [
         Trial(call, exercise.expected(as_lists(call)), outcome)
         for call, outcome in zip(calls, outcomes, strict=False)
@@ -30,22 +31,24 @@ def judge(exercise: Exercise, function: Any) -> Verdict:
         return told
     if not all(trial.passed for trial in trials):
         return telling.wrong(exercise, explain(exercise, trials))
-    told = exercise.further(function) if exercise.further else None
+    told = exercise.further(function, seconds) if exercise.further else None
     return told or telling.passed(exercise, len(trials), after(exercise))
 
 
-def judge_source(exercise: Exercise, source: str, name: str = "<你的代码>") -> Verdict:
+def judge_source(
+    exercise: Exercise, source: str, name: str = "<你的代码>", seconds: float = SECONDS
+) -> Verdict:
     """检查一段源代码：先运行它，再检查里面那个名字对的函数。"""
-    space, outcome = execute(source, name)
+    space, outcome = execute(source, name, seconds)
     if outcome.late or outcome.error is not None:
         return telling.failed(f"**代码还不能运行**：{trouble(outcome)}")
     if exercise.function not in space:
         text = f"**找不到函数**：代码里没有叫`{exercise.function}`的函数。名字要和题目一样。"
         return telling.failed(text)
-    return judge(exercise, space[exercise.function])
+    return judge(exercise, space[exercise.function], seconds)
 
 
-def execute(source: str, name: str) -> tuple[dict[str, Any], Outcome]:
+def execute(source: str, name: str, seconds: float = SECONDS) -> tuple[dict[str, Any], Outcome]:
     """运行一段源代码，返回它定义的东西，和运行的结果；结果的值是最后一个表达式写出来的样子。"""
     source = source.removeprefix("\ufeff")
     # 让traceback找得到这段代码的每一行
@@ -63,6 +66,6 @@ def execute(source: str, name: str) -> tuple[dict[str, Any], Outcome]:
             shown = "" if value is None else repr(value)
         return 0
 
-    (outcome,) = run_calls(everything, [()])
+    (outcome,) = run_calls(everything, [()], seconds)
     outcome.value = shown
     return space, outcome

@@ -3,7 +3,7 @@
 import re
 
 from tutorial_pool.exercises.judging.verdict import code
-from tutorial_pool.exercises.running.calling import SECONDS, Outcome, said
+from tutorial_pool.exercises.running.calling import Outcome, said
 
 # 初学时常见的错误：是哪一种例外，它的话里有什么，多半是怎么回事
 COMMON: tuple[tuple[type[Exception], str, str], ...] = (
@@ -66,7 +66,7 @@ def trouble(outcome: Outcome) -> str:
     if error is None and not outcome.late:
         return ""
     if error is None:
-        return f"运行了{SECONDS:g}秒还没有完，停不下来，只好叫停。{line(outcome)}"
+        return f"运行了{outcome.seconds:g}秒还没有完，停不下来，只好叫停。{line(outcome)}"
     kind = type(error).__name__
     if isinstance(error, SyntaxError):
         text = code((error.text or "").strip())

@@ -12,6 +12,7 @@ from tutorial_pool.book.svg import (
     figure,
     number,
     svg,
+    value_grid,
     window_grid,
     write,
 )
@@ -108,12 +109,7 @@ def _element(exercise: Exercise, trial: Trial) -> list[Figure]:
 
 
 def _matrix(name: str, plane: Plane, mark: Place | None) -> str:
-    shapes = []
-    for r, row in enumerate(plane):
-        for c, value in enumerate(row):
-            style = CHOSEN if (r, c) == mark else PLAIN
-            shapes.append(cell(r, c, number(value), style, bold=(r, c) == mark))
-    panel = svg(shapes, len(plane), len(plane[0]), f"矩阵{name}")
+    panel = value_grid(plane, {mark} if mark else (), f"矩阵{name}")
     return f'<div style="text-align:center;font-size:.85em">{panel}<br>{name}</div>'
 
 

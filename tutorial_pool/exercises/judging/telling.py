@@ -13,7 +13,7 @@ from tutorial_pool.exercises.judging.picture import draw
 from tutorial_pool.exercises.judging.verdict import Part, Verdict, code, marked, put_together, words
 from tutorial_pool.exercises.misconceptions.lessons import LESSONS
 from tutorial_pool.exercises.misconceptions.steps import flatten
-from tutorial_pool.exercises.running.calling import SECONDS, NotNumbersError, Outcome, said
+from tutorial_pool.exercises.running.calling import NotNumbersError, Outcome, said
 
 # ---- 形式不对 ----
 
@@ -47,7 +47,7 @@ def _problem(exercise: Exercise, call: Call, outcome: Outcome) -> tuple[str, ...
     if outcome.late:
         where = line(outcome)
         return (
-            f"**停不下来**：运行了{SECONDS:g}秒还没有完，只好叫停。{where}",
+            f"**停不下来**：运行了{outcome.seconds:g}秒还没有完，只好叫停。{where}",
             "是不是有一个循环的条件永远成立，或者做了太多重复的事？",
         )
     if isinstance(error, NotNumbersError):

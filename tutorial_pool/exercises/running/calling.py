@@ -1,37 +1,24 @@
-"""运行你的函数：限时，接住它的错误和打印，看它有没有改输入。
-
-时间到了，就在你的代码里引发一个例外，所以`while True`也停得下来。停不下来的只有一种：一去不回、
-又不让别的线程运行的C函数，比如`sum(iter(int, 1))`。笔记本里要重启内核，浏览器里由网页来停。
-"""
+"""运行你的函数：限时，接住它的错误和打印，看它有没有改输入。"""
 
 import builtins
-import ctypes
 import io
 import linecache
-import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, redirect_stdout, suppress
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from numbers import Integral, Real
-from pathlib import Path
-from threading import Thread
 from types import FrameType
 from typing import Any
 
 from tutorial_pool.exercises.judging.verdict import code
+from tutorial_pool.exercises.running.deadline import SECONDS, OutOfTime, is_library, within
 
-SECONDS = 5.0  # 一次检查里，你的函数一共可以运行多久
 PRINTED = 4000  # 最多留下多少字的打印
 NUMBERS = 100_000  # 结果里最多多少个数
-LIBRARIES = str(Path(__file__).parents[1]), str(Path(os.__file__).parent)  # 不是你的代码
-
-
-class OutOfTime(BaseException):
-    """时间到了。不是Exception，所以`except Exception`接不住它。"""
 
 
 class NotNumbersError(Exception):
@@ -50,81 +37,50 @@ class Outcome:
     none: bool = False  # 返回了None
     shared: bool = False  # 结果里有两行是同一个列表
     late: bool = False  # 时间到了还没有完
+    seconds: float = SECONDS  # 一共可以运行多久
 
 
-def run_calls(function: Callable[..., Any], calls: Sequence[tuple[Any, ...]]) -> list[Outcome]:
+def run_calls(
+    function: Callable[..., Any], calls: Sequence[tuple[Any, ...]], seconds: float = SECONDS
+) -> list[Outcome]:
     """依次用每一组参数调用函数；时间到了就停在那里，后面的不再调用。"""
     outcomes: list[Outcome] = []
     ask, builtins.input = builtins.input, _no_input
     try:
         with redirect_stdout(_Screen()) as screen:
-            if sys.platform == "emscripten":  # 浏览器里没有线程
-                with _watched(time.monotonic() + SECONDS):
-                    _call_all(function, calls, screen, outcomes)
-            else:
-                _in_thread(_call_all, function, calls, screen, outcomes)
+            end = time.monotonic() + seconds
+            within(seconds, lambda: _call_all(function, calls, end, screen, outcomes))
     finally:
         builtins.input = ask
     outcomes = outcomes[: len(calls)]
     if len(outcomes) < len(calls) and not (outcomes and outcomes[-1].late):
         outcomes.append(Outcome(late=True))
+    for outcome in outcomes:
+        outcome.seconds = seconds
     return outcomes
-
-
-def _in_thread(target: Callable[..., None], *arguments: Any) -> None:
-    """在另一个线程里运行，时间到了就在那里引发OutOfTime。"""
-    thread = Thread(target=target, args=arguments, daemon=True)
-    thread.start()
-    try:
-        thread.join(SECONDS)
-    finally:  # 时间到了，或者你按了Ctrl+C
-        for _ in range(5):  # 你的代码也许会接住它，多试几次；正在C函数里，就要等它回来
-            if not thread.is_alive():
-                break
-            identity = ctypes.c_ulong(thread.ident or 0)
-            ctypes.pythonapi.PyThreadState_SetAsyncExc(identity, ctypes.py_object(OutOfTime))
-            thread.join(0.2)
-
-
-@contextmanager
-def _watched(deadline: float) -> Iterator[None]:
-    """没有线程，就每走一步字节码看一次时间。"""
-
-    def trace(frame: FrameType, event: str, argument: Any) -> Any:
-        frame.f_trace_opcodes = True
-        if time.monotonic() > deadline:
-            raise OutOfTime
-        return trace
-
-    with _traced(trace):
-        yield
-
-
-@contextmanager
-def _traced(trace: Any) -> Iterator[None]:
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        yield
-    finally:
-        sys.settrace(before)
 
 
 def _call_all(
     function: Callable[..., Any],
     calls: Sequence[tuple[Any, ...]],
+    end: float,
     screen: io.StringIO,
     outcomes: list[Outcome],
 ) -> None:
-    with suppress(OutOfTime):  # 时间到的时候，也许正好在两次调用之间
+    try:
         for call in calls:
             if not screen.closed:
                 screen.seek(0)
                 screen.truncate()
-            outcomes.append(_call(function, call))
-            outcomes[-1].printed = "" if screen.closed else screen.getvalue()
-            if outcomes[-1].late:
+            outcome = _call(function, call)
+            if time.monotonic() > end:  # 也许你的代码接住了OutOfTime，又好好地返回了
+                outcome.late = True
+            outcomes.append(outcome)
+            outcome.printed = "" if screen.closed else screen.getvalue()
+            if outcome.late:
                 return
+    except OutOfTime:  # 正在抄参数，或者看改了没有
+        return
 
 
 def _call(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Outcome:
@@ -142,6 +98,8 @@ def _call(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Outcome:
     except BaseException as error:  # 你的程序可能引发任何例外，包括SystemExit
         outcome.error = error
         outcome.line = line_of(error)
+    if outcome.late:
+        return outcome
     try:
         outcome.changed = not all(map(same, given, arguments))
     except Exception:  # 换成了没法比的东西
@@ -223,19 +181,17 @@ def line_of(error: BaseException) -> tuple[int, str] | None:
     found = None
     trace = error.__traceback__
     while trace:
-        name = trace.tb_frame.f_code.co_filename
-        if not _is_library(name):
+        if not is_library(trace.tb_frame):
+            name = trace.tb_frame.f_code.co_filename
             text = linecache.getline(name, trace.tb_lineno, trace.tb_frame.f_globals).strip()
             found = trace.tb_lineno, text
         trace = trace.tb_next
     return found
 
 
-def _is_library(name: str) -> bool:
-    return name.startswith(("<frozen", *LIBRARIES)) or "site-packages" in name
-
-
-def count_steps(function: Callable[..., Any], call: tuple[Any, ...]) -> Outcome:
+def count_steps(
+    function: Callable[..., Any], call: tuple[Any, ...], seconds: float = SECONDS
+) -> Outcome:
     """函数走了多少步Python字节码，写在结果的值里。NumPy里面的循环是C写的，不算。"""
     steps = 0
 
@@ -246,11 +202,16 @@ def count_steps(function: Callable[..., Any], call: tuple[Any, ...]) -> Outcome:
         return trace
 
     def counted(*arguments: Any) -> int:
-        with _traced(trace):
+        before = sys.gettrace()
+        sys._getframe().f_trace_opcodes = True  # 3.12要先看见有人要数字节码，settrace才会数
+        sys.settrace(trace)
+        try:
             function(*arguments)
+        finally:
+            sys.settrace(before)
         return steps
 
-    (outcome,) = run_calls(counted, [call])
+    (outcome,) = run_calls(counted, [call], seconds)
     return outcome
 
 
