@@ -26,6 +26,8 @@ FLAGS = [
     "--disable-sync",
     "--js-flags=--liftoff-only",  # 每页的Python只跑一会儿，不值得再优化编译
 ]
+# 读者的浏览器在“后退”时回到冻着的那一页，测试的也要
+NOT_FLAGS = ["--disable-back-forward-cache"]
 PATIENCE = 600  # 机器再忙，一个网站也该做好了，单位是秒
 
 
@@ -88,5 +90,5 @@ def launch(playwright: Playwright) -> Browser | None:
     paths = [{"executable_path": path} for path in map(shutil.which, BROWSERS) if path]
     for choice in [*paths, {"channel": "chrome"}, {"channel": "msedge"}, {}]:
         with suppress(Error):
-            return playwright.chromium.launch(args=FLAGS, **choice)
+            return playwright.chromium.launch(args=FLAGS, ignore_default_args=NOT_FLAGS, **choice)
     return None
