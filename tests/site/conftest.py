@@ -6,18 +6,19 @@ from threading import Thread
 
 import make
 import pytest
-from exercise_pages import Desk, desk, reader
+from exercise_pages import Desk, desk
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
-from website import Site, build_once, launch
+from site_build import finished
+from website import Site, launch, reader
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """做一个新的网站，供在本机的一个空端口上。"""
+    """刚做好的网站，供在本机的一个空端口上。"""
     common = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         common = common.parent  # 几个进程共有的
-    folder = build_once(common / "site")
+    folder = finished(common / "site")
     with make.serve(folder, port=0) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield Site(folder, f"http://127.0.0.1:{server.server_port}")

@@ -3,7 +3,7 @@
 import pytest
 from exercise_pages import NUMBERED, NUMPY, QUIZ, Desk, desk, solution, wrong
 from playwright.sync_api import Browser, BrowserContext, expect
-from website import Site
+from website import Site, reader
 
 # 颜色的对比度，按WCAG的定义；代码里每一种颜色都算
 CONTRASTS = """() => {
@@ -154,11 +154,10 @@ def test_a_page_opened_as_a_file_says_so(context: BrowserContext, site: Site) ->
 
 
 def test_readable_without_javascript(browser: Browser, site: Site) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(site.url(NUMBERED["05"]))
-    expect(page.locator(".tag_exercise-stub")).to_contain_text("def max_pool")
-    expect(page.locator(".tag_exercise-check .cell_output")).to_be_visible()
-    page.locator("details.pool-solution summary").click()
-    expect(page.locator("details.pool-solution[open]")).to_have_count(1)
-    context.close()
+    with reader(browser, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(site.url(NUMBERED["05"]))
+        expect(page.locator(".tag_exercise-stub")).to_contain_text("def max_pool")
+        expect(page.locator(".tag_exercise-check .cell_output")).to_be_visible()
+        page.locator("details.pool-solution summary").click()
+        expect(page.locator("details.pool-solution[open]")).to_have_count(1)

@@ -5,6 +5,6 @@ from answers import Answers
 from exercise_pages import LIVE
 
 
-@pytest.mark.parametrize("numbered", LIVE[:5], indirect=True)
+@pytest.mark.parametrize("opened", LIVE[:5], indirect=True)
 class TestFirstExercises(Answers):
     """前一半的题。"""

@@ -12,7 +12,7 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from website import PAGES, Site
+from website import PAGES, Site, reader
 
 NOTEBOOKS = [page for page in PAGES if (make.ROOT / f"{page}.ipynb").exists()]
 PHONE = {"width": 390, "height": 844}
@@ -115,9 +115,8 @@ def colors_in_dark(page: Page) -> dict[str, float]:
 @pytest.fixture(scope="module")
 def visit(site: Site, browser: Browser) -> Iterator[Callable[[str], Visit]]:
     """打开一页；同一页只打开一次。"""
-    context = browser.new_context(viewport=PHONE, color_scheme="light", locale="zh-CN")
-    yield cache(lambda page: open_page(context, site.url(page)))
-    context.close()
+    with reader(browser, viewport=PHONE, color_scheme="light") as context:
+        yield cache(lambda page: open_page(context, site.url(page)))
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -151,11 +150,11 @@ def test_some_page_has_math(visit: Callable[[str], Visit]) -> None:
 @pytest.fixture
 def formulas(site: Site, browser: Browser) -> Iterator[Page]:
     """公式最多的一页。"""
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(site.url(max(PAGES, key=lambda page: len(site.html[page].select("article .math")))))
-    yield page
-    context.close()
+    name = max(PAGES, key=lambda page: len(site.html[page].select("article .math")))
+    with reader(browser) as context:
+        page = context.new_page()
+        page.goto(site.url(name))
+        yield page
 
 
 def test_an_old_choice_does_not_break_the_formulas(formulas: Page) -> None:
@@ -262,8 +261,7 @@ def test_tells_nothing_about_the_machine(site: Site, page: str) -> None:
 
 
 def test_front_door_leads_to_the_book(site: Site, browser: Browser) -> None:
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(site.address)
-    page.wait_for_url(site.url(PAGES[0]))
-    context.close()
+    with reader(browser) as context:
+        page = context.new_page()
+        page.goto(site.address)
+        page.wait_for_url(site.url(PAGES[0]))
