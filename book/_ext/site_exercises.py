@@ -27,7 +27,13 @@ BOOK = HERE.parent
 PACKAGE = BOOK.parent / "tutorial_pool"
 
 EXERCISE = re.compile(r"book/exercises/(?:index$|\d\d-)")
-SCRIPTS = ("exercises_progress.js", "exercises_python.js", "exercises_editor.js", "exercises.js")
+SCRIPTS = (
+    "exercises_progress.js",
+    "exercises_code.js",
+    "exercises_python.js",
+    "exercises_editor.js",
+    "exercises.js",
+)
 
 # 浏览器里的Python要取的文件，都在_static里
 ARCHIVE = "pyodide/tutorial_pool.zip"
