@@ -1,4 +1,4 @@
-"""练习：十二道题，认得出你的误解时，检查会说出它叫什么。
+"""练习：一道一道的题，认得出你的误解时，检查会说出它叫什么。
 
 在笔记本里这样用：
 
@@ -9,7 +9,7 @@
     True
 
 喜欢用编辑器的话，把函数写在一个文件里，运行`python -m tutorial_pool.exercises watch 文件`。
-1到10题不需要NumPy。
+除了最后几题，都不需要NumPy。
 """
 
 from html import escape
