@@ -107,6 +107,15 @@ print(sorted({"torch", "PIL", "torchvision", "tqdm", "matplotlib"} & set(sys.mod
     ]
 
 
+def test_it_works_without_docstrings_and_asserts(alone):
+    program = """
+import numpy as np
+import tutorial_pool
+print(tutorial_pool.avg_pool1d(np.array([[1.0, 3.0]]), 2).tolist())
+"""
+    assert alone(program, "-OO") == "[[2.0]]\n"
+
+
 def test_the_exercises_can_be_done(alone):
     said = alone("""
 from tutorial_pool.exercises.checking import judge_source
