@@ -11,6 +11,8 @@ import torch
 
 LONGEST = ("tests/test_pooling.py", "tests/site/", "tests/exercises/")  # 各要一两分钟
 
+SITE = Path(__file__).resolve().parent / "site"
+
 PROGRESS = Path(tempfile.mkdtemp())  # 练习的进度记在这里，不碰你自己的
 os.environ["TUTORIAL_POOL_PROGRESS"] = str(PROGRESS / "progress.json")
 
@@ -27,6 +29,25 @@ hypothesis.settings.register_profile("long", deadline=None, max_examples=80_000)
 hypothesis.settings.load_profile("default")
 torch.manual_seed(0)
 torch.set_num_threads(1)  # 反池化遇到重复的索引时，多线程的torch结果不定
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """主进程先在后台做起网站；别的进程由它派出来，用的是同一个。"""
+    config = session.config
+    if hasattr(config, "workerinput") or not asks_for_site(config):
+        return
+    import site_build  # 导入它要半秒，不用网站的测试不必等
+
+    site_build.start(config._tmp_path_factory.getbasetemp() / "site")
+
+
+def asks_for_site(config: pytest.Config) -> bool:
+    """命令里有没有网站的测试。只挑几个测试时说不准，等用到了再做也不迟。"""
+    if any(config.getoption(name, False) for name in ("collectonly", "keyword", "markexpr", "lf")):
+        return False
+    start = config.invocation_params.dir
+    asked = [(start / argument.partition("::")[0]).resolve() for argument in config.args]
+    return any(SITE.is_relative_to(path) or path.is_relative_to(SITE) for path in asked)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

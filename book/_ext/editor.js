@@ -1,6 +1,6 @@
 // 练习页的编辑器：CodeMirror 6里用得着的那几样。site_exercises.py用esbuild把它打包成exercises_editor.js。
 
-import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory } from "@codemirror/commands";
 import { pythonLanguage } from "@codemirror/lang-python";
 import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { Compartment, EditorState, Prec } from "@codemirror/state";
@@ -78,7 +78,10 @@ export function create({ parent, code, attributes, change, run, check }) {
       return view.state.doc.toString();
     },
     set code(text) {
-      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
+      view.dispatch({
+        changes: { from: 0, to: view.state.doc.length, insert: text },
+        annotations: isolateHistory.of("full"),   // 整个换掉是单独的一步，可以撤销
+      });
     },
     focus: () => view.focus(),
   };

@@ -22,7 +22,12 @@ CACHE = HERE.parents[1] / ".cache" / "npm"
 
 # 装好的文件或文件夹 → 它在网站_static里的位置
 ASSETS = {
-    "mathjax/es5/tex-chtml.js": "mathjax/tex-chtml.js",
+    "mathjax/es5/startup.js": "mathjax/startup.js",
+    "mathjax/es5/core.js": "mathjax/core.js",
+    "mathjax/es5/input/tex.js": "mathjax/input/tex.js",
+    "mathjax/es5/output/chtml.js": "mathjax/output/chtml.js",
+    "mathjax/es5/output/chtml/fonts/tex.js": "mathjax/output/chtml/fonts/tex.js",
+    "mathjax/es5/a11y/assistive-mml.js": "mathjax/a11y/assistive-mml.js",
     "mathjax/es5/output/chtml/fonts/woff-v2": "mathjax/output/chtml/fonts/woff-v2",
     "pyodide/pyodide.mjs": "pyodide/pyodide.mjs",
     "pyodide/pyodide.asm.mjs": "pyodide/pyodide.asm.mjs",

@@ -1,7 +1,7 @@
 """让练习页上的代码在浏览器里运行：编辑器、Python和教学用的包，都放进网站。
 
 编辑器是CodeMirror，用esbuild从editor.js打包；Python是Pyodide；要交给它的包打成一个zip。
-每个练习页里写一份清单：这些文件在哪里，多大，内容的哈希是多少。读者要用到Python时，页面才按清单去取。
+每个练习页里写一份清单：这些文件在哪里，多大，内容的哈希是多少；哪几题要NumPy。读者要用到Python时，页面才按清单去取。
 """
 
 import hashlib
@@ -20,12 +20,20 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util.typing import ExtensionMetadata
 
+from tutorial_pool.exercises.content.track import EVERY_EXERCISE
+
 HERE = Path(__file__).resolve().parent
 BOOK = HERE.parent
 PACKAGE = BOOK.parent / "tutorial_pool"
 
 EXERCISE = re.compile(r"book/exercises/(?:index$|\d\d-)")
-SCRIPTS = ("exercises_progress.js", "exercises_python.js", "exercises_editor.js", "exercises.js")
+SCRIPTS = (
+    "exercises_progress.js",
+    "exercises_code.js",
+    "exercises_python.js",
+    "exercises_editor.js",
+    "exercises.js",
+)
 
 # 浏览器里的Python要取的文件，都在_static里
 ARCHIVE = "pyodide/tutorial_pool.zip"
@@ -96,12 +104,13 @@ def describe(folder: Path, name: str) -> dict[str, Any]:
 
 @cache
 def manifest(static: Path) -> dict[str, Any]:
-    """浏览器里的Python要取的全部文件；地址从_static算起。"""
+    """浏览器里的Python要取的全部文件，地址从_static算起；还有它没有NumPy，做不了的题。"""
     files = [describe(static, name) for name in (*RUNTIME, ARCHIVE)]
     files.append(describe(BOOK / "_static", WORKER))
     lock = json.loads((install() / "pyodide" / "pyodide-lock.json").read_text(encoding="utf-8"))
     # 那几百个可以另外下载的包，网站上都没有
-    return {"files": files, "lock": json.dumps(lock | {"packages": {}})}
+    numpy = [exercise.number for exercise in EVERY_EXERCISE if exercise.needs_numpy]
+    return {"files": files, "lock": json.dumps(lock | {"packages": {}}), "needsNumpy": numpy}
 
 
 def add_scripts(

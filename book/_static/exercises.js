@@ -4,11 +4,9 @@
 "use strict";
 
 (() => {
-  const { NEEDS_NUMPY, current, element, listed, pass, python, store } = poolExercises;
+  const { NEEDS_NUMPY, button, current, element, keep, listed, pass, python } = poolExercises;
   const stubCell = document.querySelector(".cell.tag_exercise-stub");
   if (!current || !stubCell) return;
-
-  const CODE = `code/${current}`;
 
   const MESSAGES = {
     changed: "网站刚刚更新过，这一页还是旧的。请刷新这一页；你写的代码会留着。",
@@ -74,49 +72,30 @@
     result,
   );
 
-  function button(text, action) {
-    const made = element("button", { type: "button", class: "exercise-button" }, text);
-    made.addEventListener("click", () => {
-      // 用aria-disabled而不用disabled：忙的时候，键盘的焦点还留在按钮上
-      if (made.getAttribute("aria-disabled") !== "true") action();
-    });
-    return made;
-  }
-
   // ---- 代码 ----
 
-  const editor = poolEditor.create({
-    parent: frame,
-    code: store.get(CODE) ?? stub,
-    attributes: {
-      "aria-label": `练习${Number(current)}的代码`,
-      "aria-describedby": keys.id,
-      autocapitalize: "off",
-      autocomplete: "off",
-      autocorrect: "off",
-    },
-    change: saveSoon,
-    run: () => run(),
-    check: () => check(),
-  });
-
-  let saving = 0;
-
-  function saveSoon() {
-    clearTimeout(saving);
-    saving = setTimeout(save, 300);
-  }
-
-  function save() {
-    clearTimeout(saving);
-    if (editor.code === stub) store.remove(CODE);
-    else store.set(CODE, editor.code);
-  }
+  const { editor, notices, sync } = keep(current, stub, (code, change) =>
+    poolEditor.create({
+      parent: frame,
+      code,
+      attributes: {
+        "aria-label": `练习${Number(current)}的代码`,
+        "aria-describedby": keys.id,
+        autocapitalize: "off",
+        autocomplete: "off",
+        autocorrect: "off",
+      },
+      change,
+      run: () => run(),
+      check: () => check(),
+    }),
+  );
+  frame.before(notices);
 
   function reset() {
     if (!confirm("换回最初的代码吗？你写的会被换掉。")) return;
     editor.code = stub;
-    save();
+    sync();
     result.replaceChildren();
     editor.focus();
   }
@@ -130,7 +109,6 @@
 
   async function perform(waiting, again, show, ...question) {
     if (busy) return;
-    save();
     setBusy(true);
     // 多半一眨眼就有结果，不必闪一下
     const notice = setTimeout(() => say(waiting), 300);
@@ -231,7 +209,6 @@
     ".tag_exercise-solution > .cell_input",
   ];
   document.querySelectorAll(spare.join()).forEach((part) => (part.hidden = true));
-  addEventListener("pagehide", save);
 
   // 文件已经在浏览器里，就趁读者写代码的时候先启动
   panel.addEventListener(

@@ -4,49 +4,21 @@
 
 (() => {
   const PREFIX = "tutorial-pool/";
-  const NEEDS_NUMPY = ["11", "12"];   // 浏览器里没有NumPy，这两题在网页上做不了
+  // 浏览器里没有NumPy，要用它的题在网页上做不了
+  const NEEDS_NUMPY = JSON.parse(document.getElementById("python-files").textContent).needsNumpy;
   const listeners = [];
 
-  // 隐私模式里localStorage会不让用，也可能已经写满：那就只记在这一页里
-  const memory = new Map();
-
-  const store = {
-    get(key) {
-      try {
-        return localStorage.getItem(PREFIX + key) ?? memory.get(key) ?? null;
-      } catch {
-        return memory.get(key) ?? null;
-      }
-    },
-    set(key, value) {
-      try {
-        localStorage.setItem(PREFIX + key, value);
-        memory.delete(key);
-      } catch {
-        memory.set(key, value);
-      }
-    },
-    remove(key) {
-      memory.delete(key);
-      try {
-        localStorage.removeItem(PREFIX + key);
-      } catch {
-        // 本来就没有存进去
-      }
-    },
-  };
-
-  // 一题一个键：两个标签页同时做，谁也不会盖掉谁
-  const passedKey = (number) => `passed/${number}`;
-  const passed = (number) => store.get(passedKey(number)) !== null;
+  // 一题一个键：两个标签页同时做，谁也不会盖掉谁。存不下也不会出错，见storage.js
+  const passedKey = (number) => `${PREFIX}passed/${number}`;
+  const passed = (number) => localStorage.getItem(passedKey(number)) !== null;
 
   function pass(number) {
-    store.set(passedKey(number), "1");
+    localStorage.setItem(passedKey(number), "1");
     changed();
   }
 
   function clear(numbers) {
-    numbers.forEach((number) => store.remove(passedKey(number)));
+    numbers.forEach((number) => localStorage.removeItem(passedKey(number)));
     changed();
   }
 
@@ -72,6 +44,15 @@
     const made = document.createElement(name);
     for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
     made.append(...children);
+    return made;
+  }
+
+  function button(text, action) {
+    const made = element("button", { type: "button", class: "exercise-button" }, text);
+    made.addEventListener("click", () => {
+      // 忙的按钮用aria-disabled而不用disabled：键盘的焦点还留在它上面
+      if (made.getAttribute("aria-disabled") !== "true") action();
+    });
     return made;
   }
 
@@ -102,7 +83,7 @@
       .filter(({ number }) => number);
   }
 
-  /** 一排十二个编号，去别的题，也看得到做完了哪些。 */
+  /** 一排编号，去别的题，也看得到做完了哪些。 */
   function addTrack(current) {
     const items = listed().map(({ number, title, address }) => {
       const link = element("a", { href: address, title }, String(Number(number)));
@@ -127,12 +108,11 @@
       if (summary) summary.textContent = `在这个浏览器里，你通过了${done}题；能在网页上做的，一共${numbers.length}题。`;
     });
 
-    const button = element("button", { type: "button", class: "exercise-button" }, "清空网页上的进度");
-    button.addEventListener("click", () => {
+    const clearButton = button("清空网页上的进度", () => {
       if (confirm("清空这个浏览器里的进度吗？你写的代码会留着。")) clear(numbers);
     });
-    (list.closest(".cell") ?? list).after(element("p", {}, button));
-    watch(() => (button.disabled = !numbers.some(passed)));
+    (list.closest(".cell") ?? list).after(element("p", {}, clearButton));
+    watch(() => (clearButton.disabled = !numbers.some(passed)));
 
     // 别的题，这里永远打不上勾
     const elsewhere = items.filter((item) => !isOnWeb(item));
@@ -149,5 +129,5 @@
   if (current) addTrack(current);
   else if (list) showOnIndex(list);
 
-  globalThis.poolExercises = { NEEDS_NUMPY, current, element, listed, pass, store };
+  globalThis.poolExercises = { NEEDS_NUMPY, PREFIX, button, current, element, listed, pass };
 })();

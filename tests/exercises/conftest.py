@@ -1,8 +1,8 @@
-"""练习的测试：进度记在临时文件里；`styles`和`wrong`里是学生的代码，不是测试。"""
+"""练习的测试：进度记在临时文件里；`right`和`wrong`里是学生的代码，不是测试。"""
 
 import pytest
 
-collect_ignore_glob = ["styles/*", "wrong/*"]
+collect_ignore_glob = ["right/*", "wrong/*"]
 
 
 @pytest.fixture(autouse=True)

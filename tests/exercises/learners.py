@@ -1,46 +1,42 @@
-"""学生：他们的代码、抱着某些误解的函数，和检查它们。"""
+"""抱着某些误解的函数，和检查它们。学生的代码在attempts里。"""
 
 import builtins
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, permutations, product
-from pathlib import Path
 from random import Random
 from typing import Any
 
-from tutorial_pool.exercises.checking import judge, judge_source
-from tutorial_pool.exercises.deadline import SECONDS
-from tutorial_pool.exercises.exercise import Exercise
-from tutorial_pool.exercises.judging import (
-    CRASHES,
-    CRASHING,
-    SILENT,
-    Trial,
-    agrees,
-    close,
-    given,
-    steps_of,
-)
-from tutorial_pool.exercises.misconceptions import EVERY, Misconception, together
-from tutorial_pool.exercises.running import run
-from tutorial_pool.exercises.steps import Steps
-from tutorial_pool.exercises.track import find
-from tutorial_pool.exercises.verdict import Verdict
+from tutorial_pool.exercises.content.exercise import Exercise
+from tutorial_pool.exercises.judging.checking import judge, judge_source
+from tutorial_pool.exercises.judging.comparing import Trial, as_lists, matches
+from tutorial_pool.exercises.judging.explaining import agrees
+from tutorial_pool.exercises.judging.verdict import Verdict
+from tutorial_pool.exercises.misconceptions.combining import together
+from tutorial_pool.exercises.misconceptions.manners import CRASHES, CRASHING, SILENT
+from tutorial_pool.exercises.misconceptions.misconception import Guess
+from tutorial_pool.exercises.misconceptions.steps import Steps
+from tutorial_pool.exercises.misconceptions.table import EVERY
+from tutorial_pool.exercises.running.calling import run_calls
 
-HERE = Path(__file__).parent
-STYLES = sorted((HERE / "styles").glob("*.py"))
-WRONG = sorted((HERE / "wrong").glob("*.py"))
-
+PATIENT = 60.0  # 机器再忙，老实的函数也来得及，单位是秒
 IMPATIENT = 0.3  # 停不下来的，早些叫停
 MANNERS = (*SILENT, *CRASHING)  # 抱着误解的程序，各种各样的反应
 
 
-def exercise_of(path: Path) -> Exercise:
-    """文件名的前两位是题号。"""
-    return find(path.name[:2])
+def number_of(exercise: Exercise) -> str:
+    """题号，用来称呼测试。"""
+    return exercise.number
 
 
-def checked(exercise: Exercise, thing: Any, seconds: float = SECONDS) -> Verdict:
+def solved(exercise: Exercise) -> Callable[..., Any]:
+    """答案里的那个函数。"""
+    space: dict[str, Any] = {"__name__": "solution"}
+    exec(exercise.solution, space)
+    return space[exercise.function]
+
+
+def checked(exercise: Exercise, thing: Any, seconds: float = PATIENT) -> Verdict:
     """检查一个函数或一段源代码；检查完，屏幕、键盘和跟踪都和原来一样。"""
     before = _hooks()
     judged = judge_source if isinstance(thing, str) else judge
@@ -58,7 +54,7 @@ def _hooks() -> tuple[Any, ...]:
 
 def learner(exercise: Exercise, steps: Steps) -> Callable[..., Any]:
     """照这种做法的函数。"""
-    return lambda *arguments: exercise.answer(steps, *given(arguments))
+    return lambda *arguments: exercise.answer(steps, *as_lists(arguments))
 
 
 def outcomes(exercise: Exercise, steps: Steps, calls: Sequence[Any]) -> list[Any]:
@@ -66,30 +62,29 @@ def outcomes(exercise: Exercise, steps: Steps, calls: Sequence[Any]) -> list[Any
     results = []
     for call in calls:
         try:
-            results.append(exercise.answer(steps, *given(call)))
+            results.append(exercise.answer(steps, *as_lists(call)))
         except CRASHES:
             results.append(None)
     return results
 
 
-def mistaken(exercise: Exercise) -> list[type[Misconception]]:
+def mistaken(exercise: Exercise) -> list[Guess]:
     """在这一题上会错的误解，连同各种写法。"""
     calls = exercise.calls()
     right = outcomes(exercise, Steps(), calls)
-    return [one for one in EVERY if not close(outcomes(exercise, one(), calls), right)]
+    return [one for one in EVERY if not matches(outcomes(exercise, one.steps(), calls), right)]
 
 
-def pairs(
-    exercise: Exercise, chance: Random
-) -> Iterator[tuple[tuple[type[Misconception], ...], Steps]]:
+def pairs(exercise: Exercise, chance: Random) -> Iterator[tuple[tuple[Guess, ...], Steps]]:
     """合得到一起（各改各的步骤）、合起来也还是错的每两个误解，次序随机。"""
     calls = exercise.calls()
     right = outcomes(exercise, Steps(), calls)
     every = list(combinations(mistaken(exercise), 2))
     for pair in chance.sample(every, len(every)):
-        if pair[0].number == pair[1].number or steps_of(pair[0]) & steps_of(pair[1]):
+        first, second = pair
+        if first.number == second.number or first.about & second.about:
             continue
-        steps = together(*pair)
+        steps = together(first.steps, second.steps)
         assert steps is not None
         if not same_outcomes(outcomes(exercise, steps, calls), right):
             yield pair, steps
@@ -98,7 +93,7 @@ def pairs(
 def same_outcomes(some: Sequence[Any], others: Sequence[Any]) -> bool:
     """每个例子都一样；都出错也是一样。"""
     return all(
-        a is b is None or (a is not None and b is not None and close(a, b))
+        a is b is None or (a is not None and b is not None and matches(a, b))
         for a, b in zip(some, others, strict=True)
     )
 
@@ -108,13 +103,13 @@ def is_true(exercise: Exercise, numbers: Sequence[int], function: Callable[..., 
     calls = exercise.calls()
     trials = [
         Trial(call, None, outcome)
-        for call, outcome in zip(calls, run(function, calls), strict=True)
+        for call, outcome in zip(calls, run_calls(function, calls), strict=True)
     ]
     spellings = [[one for one in EVERY if one.number == number] for number in numbers]
     for chosen in product(*spellings):
         for order in permutations(chosen):
             for manner in MANNERS:
-                steps = together(*manner, *order)
+                steps = together(*manner, *(one.steps for one in order))
                 if steps and all(agrees(exercise, steps, trial) for trial in trials):
                     return True
     return False

@@ -1,28 +1,26 @@
 """随便什么函数：通过检查的，和包里的函数处处一样；和包里处处一样的，都通过检查。"""
 
 import random
-import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
-from contracts import PACKAGE, WIDE
+from contracts import contract_of
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from learners import MANNERS, learner
+from learners import MANNERS, PATIENT, learner, number_of, solved
+from mutants import chosen as chosen_mutants
+from mutants import examine
 
-from tutorial_pool.exercises import checking
-from tutorial_pool.exercises.checking import judge
-from tutorial_pool.exercises.judging import Explanation, close
-from tutorial_pool.exercises.judging import given as as_lists
-from tutorial_pool.exercises.misconceptions import EVERY, together
-from tutorial_pool.exercises.running import copied, nested
-from tutorial_pool.exercises.steps import Steps
-from tutorial_pool.exercises.track import TRACK
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "experiments"))
-import exercise_mutations
+from tutorial_pool.exercises.content.track import TRACK
+from tutorial_pool.exercises.judging import checking
+from tutorial_pool.exercises.judging.checking import judge
+from tutorial_pool.exercises.judging.comparing import as_lists, matches
+from tutorial_pool.exercises.judging.explaining import Explanation
+from tutorial_pool.exercises.misconceptions.combining import together
+from tutorial_pool.exercises.misconceptions.steps import Steps
+from tutorial_pool.exercises.misconceptions.table import EVERY
+from tutorial_pool.exercises.running.calling import copied, nested
 
 COMPARED = 150
 
@@ -80,20 +78,20 @@ def unexplained(monkeypatch):
 
 def first_difference(exercise: Any, function: Any, seed: int, count: int = COMPARED) -> Any:
     """和包里的函数结果不同的第一组参数；找不到就是None。"""
-    chance = random.Random(seed)
+    chance, contract = random.Random(seed), contract_of(exercise)
     for _ in range(count):
-        call = WIDE[exercise.number](chance)
-        expected = nested(PACKAGE[exercise.number](*call))
+        call = contract.wide(chance)
+        expected = nested(contract.package(*call))
         try:
             mine = nested(function(*map(copied, call)))
         except Exception:
             return call
-        if not close(mine, expected):
+        if not matches(mine, expected):
             return call
     return None
 
 
-@pytest.mark.parametrize("exercise", TRACK, ids=lambda exercise: exercise.number)
+@pytest.mark.parametrize("exercise", TRACK, ids=number_of)
 @pytest.mark.usefixtures("unexplained")
 @settings(
     max_examples=15,
@@ -107,7 +105,8 @@ def first_difference(exercise: Any, function: Any, seed: int, count: int = COMPA
     seed=st.integers(0, 2**32),
 )
 def test_passing_is_being_right(exercise, chosen, manner, afterwards, seed):
-    steps = together(*manner, *chosen) if chosen or manner else Steps()
+    changed = [*manner, *(one.steps for one in chosen)]
+    steps = together(*changed) if changed else Steps()
     if steps is None:
         return
     inner = learner(exercise, steps)
@@ -116,29 +115,26 @@ def test_passing_is_being_right(exercise, chosen, manner, afterwards, seed):
     def function(*arguments: Any) -> Any:
         return change(inner(*arguments), random.Random(seed))
 
-    verdict = judge(exercise, function)
+    verdict = judge(exercise, function, PATIENT)
     differs = first_difference(exercise, function, seed)
-    if verdict.passed or "结果都对" in verdict.message:  # 第11、12题还要看有没有循环
+    if verdict.passed or "结果都对" in verdict.message:  # 有的题还要看有没有循环
         assert differs is None, (afterwards, differs, exercise.expected(as_lists(differs)))
     else:
         assert differs is not None, verdict.message
 
 
-@pytest.mark.parametrize("exercise", TRACK, ids=lambda exercise: exercise.number)
+@pytest.mark.parametrize("exercise", TRACK, ids=number_of)
 def test_the_three_answers_agree(exercise):
     """答案、正确的做法、包里的函数，在约定之内处处一样。"""
-    space: dict[str, Any] = {}
-    exec(exercise.solution, space)
-    assert first_difference(exercise, space[exercise.function], 1, 100) is None
+    assert first_difference(exercise, solved(exercise), 1, 100) is None
     assert first_difference(exercise, learner(exercise, Steps()), 2, 100) is None
 
 
 @pytest.mark.usefixtures("unexplained")
-def test_mutants_are_found(monkeypatch):
+def test_mutants_are_found():
     """在答案和别的写法里种下的错，检查都发现得了，除非它不是错。全部的在experiments里。"""
-    monkeypatch.setattr(exercise_mutations, "COMPARED", 400)
-    found = exercise_mutations.chosen(5, 0, seed=2)
-    assert len(found) == 60
+    found = chosen_mutants(5, 0, seed=2)
+    assert len(found) == 5 * len(TRACK)
     for mutant in found:
-        noticed, example = exercise_mutations.examine(mutant)
+        noticed, example = examine(mutant, compared=400, seconds=1)
         assert noticed or not example, (mutant.number, mutant.before, mutant.after, example)

@@ -10,8 +10,8 @@ from contextlib import suppress
 
 import pytest
 
-from tutorial_pool.exercises.deadline import TOOLS, OutOfTime, within
-from tutorial_pool.exercises.running import run, said
+from tutorial_pool.exercises.running.calling import run_calls, said
+from tutorial_pool.exercises.running.deadline import TOOLS, OutOfTime, within
 
 SHORT = [0.001 * i for i in range(10)]  # 各种期限，时间到的时候走到哪里都有
 
@@ -117,7 +117,7 @@ def state():
 def test_endless_programs_are_stopped_every_time(function, capfd):
     before, threads = state(), threading.active_count()
     for seconds in SHORT[::4] if function is library else SHORT:
-        (outcome,) = run(function, [()], seconds)
+        (outcome,) = run_calls(function, [()], seconds)
         assert outcome.late
         assert outcome.seconds == seconds
     assert threading.active_count() == threads
@@ -127,7 +127,7 @@ def test_endless_programs_are_stopped_every_time(function, capfd):
 
 def test_the_line_is_yours():
     """库停在半路，说的是你的哪一行。"""
-    (outcome,) = run(library, [()], 0.01)
+    (outcome,) = run_calls(library, [()], 0.01)
     first = library.__code__.co_firstlineno
     assert outcome.line == (
         first + 1,
@@ -164,7 +164,7 @@ def swallows_inside_and_outside():
 def test_loops_that_swallow_everything_stop_too(function):
     """Python 3.11里停不下来的（里外几层都接住），也睡着了，不再占着CPU。"""
     threads = threading.active_count()
-    (outcome,) = run(function, [()], 0.01)
+    (outcome,) = run_calls(function, [()], 0.01)
     assert outcome.late
     assert Turns.count
     for _ in range(100):
@@ -186,7 +186,7 @@ def test_the_checks_own_code_is_never_interrupted():
         return y
 
     for i in range(25):
-        for outcome in run(inside, [()] * 5, 0.0005 * i):
+        for outcome in run_calls(inside, [()] * 5, 0.0005 * i):
             assert outcome.late or "有它自己" in said(outcome.error)
 
 
@@ -198,7 +198,7 @@ def test_nothing_is_watched_before_the_time_is_up():
         return 0
 
     before = state()
-    (outcome,) = run(looks, [()])
+    (outcome,) = run_calls(looks, [()])
     assert outcome.value == 0
     assert found == [before]
 
@@ -223,7 +223,7 @@ def test_tools_of_others_are_left_alone():
         sys.monitoring.use_tool_id(tool, "别人")
     try:
         before = state()
-        (outcome,) = run(one_line, [()], 0.01)
+        (outcome,) = run_calls(one_line, [()], 0.01)
         assert outcome.late
         assert outcome.line
         assert state() == before

@@ -1,22 +1,24 @@
 """练习的书页：样子和包里说的一样；填上答案再从头运行，每一题都通过。"""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import make
 import nbformat
 import pytest
+from learners import number_of
 from nbformat import NotebookNode
 
-from tutorial_pool.exercises.exercise import Exercise
-from tutorial_pool.exercises.lessons import LESSONS
-from tutorial_pool.exercises.misconceptions import EVERY
-from tutorial_pool.exercises.track import TRACK
+from tutorial_pool.exercises.content.exercise import Exercise
+from tutorial_pool.exercises.content.track import EVERY_EXERCISE, TRACK
+from tutorial_pool.exercises.misconceptions.lessons import LESSONS
+from tutorial_pool.exercises.misconceptions.table import EVERY
 
 FOLDER = make.BOOK / "exercises"
 ROLES = ("exercise-stub", "exercise-check", "exercise-hint", "exercise-solution")
 HAN = r"[\u4e00-\u9fff]"
-NUMBERS = [exercise.number for exercise in TRACK]
 
 
 def page(exercise: Exercise) -> NotebookNode:
@@ -30,7 +32,7 @@ def cell(notebook: NotebookNode, role: str) -> NotebookNode:
     return found
 
 
-@pytest.mark.parametrize("exercise", TRACK, ids=NUMBERS)
+@pytest.mark.parametrize("exercise", TRACK, ids=number_of)
 def test_a_page_has_the_stub_the_check_the_hints_and_the_solution(exercise: Exercise) -> None:
     notebook = page(exercise)
     stub, *others = (cell(notebook, role).source for role in ROLES)
@@ -39,7 +41,7 @@ def test_a_page_has_the_stub_the_check_the_hints_and_the_solution(exercise: Exer
     assert others == [call.format(f'"{exercise.number}"') for call in calls]
 
 
-@pytest.mark.parametrize("exercise", TRACK, ids=NUMBERS)
+@pytest.mark.parametrize("exercise", TRACK, ids=number_of)
 def test_a_page_says_its_title_level_and_time(exercise: Exercise) -> None:
     top = page(exercise).cells[0].source
     assert top.startswith(f"# {exercise.label}：{exercise.title}\n")
@@ -47,7 +49,7 @@ def test_a_page_says_its_title_level_and_time(exercise: Exercise) -> None:
     assert "**难度**：" + "★" * exercise.level + "☆" * (3 - exercise.level) in top
 
 
-@pytest.mark.parametrize("exercise", TRACK, ids=NUMBERS)
+@pytest.mark.parametrize("exercise", TRACK, ids=number_of)
 def test_what_the_page_stores_is_the_kind_message(exercise: Exercise) -> None:
     (output,) = cell(page(exercise), "exercise-check").outputs
     assert "还没有写" in output.data["text/plain"]
@@ -89,16 +91,21 @@ def test_lessons_and_their_sections_are_in_the_book() -> None:
         assert f"## {one.section}" in headings, one.name
 
 
-TEXTS = [
-    *(text for one in EVERY for text in (one.name, one.thought, one.truth)),
-    *(text for one in TRACK for text in (one.title, one.returns, one.covers, *one.hints)),
-    *(one.explanation for one in TRACK),
-]
+def texts() -> Iterator[Any]:
+    """包里给人看的话，称呼是题号或误解的编号，和它是什么。"""
+    for one in EVERY_EXERCISE:
+        for field in ("title", "returns", "covers", "explanation"):
+            yield pytest.param(getattr(one, field), id=f"{one.number}-{field}")
+        for level, hint in enumerate(one.hints, start=1):
+            yield pytest.param(hint, id=f"{one.number}-hint{level}")
+    for one in EVERY:
+        for field in ("name", "thought", "truth"):
+            yield pytest.param(getattr(one, field), id=f"{one.number}-{one.steps.__name__}-{field}")
 
 
-@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("text", [*texts()])
 def test_texts_of_the_package_keep_the_typography_too(text: str) -> None:
-    text = re.sub("`[^`]*`", "", text)
+    text = re.sub(r"`[^`]*`|\([^()]*\)", "", text)  # 代码，和(高, 宽)这样的数对
     assert not re.search(rf"{HAN} [A-Za-z0-9]|[A-Za-z0-9] {HAN}", text)
     assert not re.search(rf"{HAN}[,;:?!]|[,;:?!]{HAN}", text)
     assert text.count("**") % 2 == 0

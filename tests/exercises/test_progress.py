@@ -11,8 +11,8 @@ import pytest
 
 from tutorial_pool.exercises import check, progress, reset
 from tutorial_pool.exercises.__main__ import main, number_in
-from tutorial_pool.exercises.progress import record
-from tutorial_pool.exercises.track import TRACK, find
+from tutorial_pool.exercises.content.track import TRACK, find
+from tutorial_pool.exercises.records import record
 
 DAMAGED = {
     "empty": b"",
@@ -172,7 +172,7 @@ def test_a_file_that_cannot_be_read_only_warns(progress_file, capsys):
 
 def test_processes_writing_at_once_leave_a_valid_file(progress_file):
     program = (
-        "from tutorial_pool.exercises.progress import record\n"
+        "from tutorial_pool.exercises.records import record\n"
         "import sys\n"
         "for _ in range(60): record(sys.argv[1], True)\n"
     )

@@ -7,7 +7,8 @@ import make
 import nbformat
 import pytest
 
-from tutorial_pool.exercises.quiz import LETTERS, QUESTIONS, quiz
+from tutorial_pool.exercises.content.questions import LETTERS, QUESTIONS
+from tutorial_pool.exercises.quiz import quiz
 
 PAGE = nbformat.read(make.BOOK / "exercises" / "quiz.ipynb", as_version=4)
 NUMBERS = range(1, len(QUESTIONS) + 1)
@@ -138,7 +139,11 @@ def test_a_question_that_is_not_there(number):
         quiz(number)
 
 
-@pytest.mark.parametrize("choice", ["D", "", "AB", "对", 1])
+@pytest.mark.parametrize(
+    "choice",
+    ["D", "", "AB", "对", 1],
+    ids=["beyond", "empty", "two", "word", "number"],
+)
 def test_an_option_that_is_not_there(choice):
     with pytest.raises(ValueError, match="选项应为A、B、C之一"):
         quiz(1, choice)

@@ -6,17 +6,19 @@ from threading import Thread
 
 import make
 import pytest
-from playwright.sync_api import Browser, sync_playwright
-from website import Site, build_once, launch
+from exercise_pages import Desk, desk
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from site_build import finished
+from website import Site, launch, reader
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """做一个新的网站，供在本机的一个空端口上。"""
+    """刚做好的网站，供在本机的一个空端口上。"""
     common = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         common = common.parent  # 几个进程共有的
-    folder = build_once(common / "site")
+    folder = finished(common / "site")
     with make.serve(folder, port=0) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield Site(folder, f"http://127.0.0.1:{server.server_port}")
@@ -34,3 +36,41 @@ def browser() -> Iterator[Browser]:
             pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """下载过的文件和进度，各页共用。"""
+    with reader(browser) as context:
+        yield context
+
+
+@pytest.fixture
+def newcomer(browser: Browser) -> Iterator[BrowserContext]:
+    """第一次来的读者。"""
+    with reader(browser) as context:
+        yield context
+
+
+@pytest.fixture(scope="module")
+def fifth(context: BrowserContext, site: Site) -> Iterator[Desk]:
+    """第5题，不挑题的测试都用它。"""
+    with desk(context, site, "05") as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def opened(
+    request: pytest.FixtureRequest, context: BrowserContext, site: Site
+) -> Iterator[tuple[str, Desk]]:
+    """打开一道题，几个测试轮流用。"""
+    with desk(context, site, request.param) as opened:
+        yield request.param, opened
+
+
+@pytest.fixture
+def numbered(opened: tuple[str, Desk]) -> tuple[str, Desk]:
+    """一道题，像还没有做过的样子。"""
+    number, page = opened
+    page.forget(number)
+    return opened

@@ -6,7 +6,7 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page
-from website import PAGES, Site
+from website import PAGES, Site, reader
 from zh_ngram_search import NgramSearch
 
 QUERIES = (
@@ -62,9 +62,8 @@ QUERIES = (
 @pytest.fixture(scope="module")
 def page(browser: Browser) -> Iterator[Page]:
     """一个浏览器页，各个查询轮流用。"""
-    context = browser.new_context(locale="zh-CN")
-    yield context.new_page()
-    context.close()
+    with reader(browser) as context:
+        yield context.new_page()
 
 
 def search(page: Page, site: Site, query: str) -> list[str]:

@@ -11,8 +11,8 @@ import make
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser, BrowserContext, Page
-from website import PAGES, Site
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from website import PAGES, Site, reader
 
 NOTEBOOKS = [page for page in PAGES if (make.ROOT / f"{page}.ipynb").exists()]
 PHONE = {"width": 390, "height": 844}
@@ -115,9 +115,8 @@ def colors_in_dark(page: Page) -> dict[str, float]:
 @pytest.fixture(scope="module")
 def visit(site: Site, browser: Browser) -> Iterator[Callable[[str], Visit]]:
     """打开一页；同一页只打开一次。"""
-    context = browser.new_context(viewport=PHONE, color_scheme="light", locale="zh-CN")
-    yield cache(lambda page: open_page(context, site.url(page)))
-    context.close()
+    with reader(browser, viewport=PHONE, color_scheme="light") as context:
+        yield cache(lambda page: open_page(context, site.url(page)))
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -146,6 +145,45 @@ def test_math_is_rendered(visit: Callable[[str], Visit], page: str) -> None:
 
 def test_some_page_has_math(visit: Callable[[str], Visit]) -> None:
     assert any(visit(page).rendered for page in PAGES)
+
+
+@pytest.fixture
+def formulas(site: Site, browser: Browser) -> Iterator[Page]:
+    """公式最多的一页。"""
+    name = max(PAGES, key=lambda page: len(site.html[page].select("article .math")))
+    with reader(browser) as context:
+        page = context.new_page()
+        page.goto(site.url(name))
+        yield page
+
+
+def test_an_old_choice_does_not_break_the_formulas(formulas: Page) -> None:
+    # 公式以前有菜单，读者也许换过网站上没有的画法
+    choose = """localStorage.setItem("MathJax-Menu-Settings", '{"renderer": "SVG"}')"""
+    formulas.evaluate(choose)
+    formulas.reload()
+    written = formulas.locator("article .math").count()
+    expect(formulas.locator("article mjx-container")).to_have_count(written)
+
+
+def test_a_formula_has_no_menu(formulas: Page) -> None:
+    formulas.locator("article mjx-container").first.click(button="right")
+    assert formulas.locator("[role='menu']").count() == 0
+
+
+def test_tab_never_stops_at_a_formula(formulas: Page) -> None:
+    formulas.evaluate(READY)
+    stops = []  # 从头到尾按一遍
+    while (focused := press_tab(formulas)) != "body":
+        stops.append(focused)
+    assert len(stops) > 10
+    assert "mjx-container" not in stops
+
+
+def press_tab(page: Page) -> str:
+    """按一下Tab，返回焦点到了什么元素上。"""
+    page.keyboard.press("Tab")
+    return page.evaluate("document.activeElement.localName")
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -223,8 +261,7 @@ def test_tells_nothing_about_the_machine(site: Site, page: str) -> None:
 
 
 def test_front_door_leads_to_the_book(site: Site, browser: Browser) -> None:
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(site.address)
-    page.wait_for_url(site.url(PAGES[0]))
-    context.close()
+    with reader(browser) as context:
+        page = context.new_page()
+        page.goto(site.address)
+        page.wait_for_url(site.url(PAGES[0]))

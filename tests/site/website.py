@@ -1,16 +1,17 @@
 """做好的网站和它的页，供tests/site的测试共用。"""
 
+import os
 import shutil
-import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import make
-import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser, Error, Playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Playwright, expect
 from sphinx_external_toc.parsing import parse_toc_yaml
 
 PAGES = tuple(parse_toc_yaml(make.ROOT / "_toc.yml"))
@@ -26,7 +27,10 @@ FLAGS = [
     "--disable-sync",
     "--js-flags=--liftoff-only",  # 每页的Python只跑一会儿，不值得再优化编译
 ]
-PATIENCE = 600  # 机器再忙，一个网站也该做好了，单位是秒
+# 读者的浏览器在“后退”时回到冻着的那一页，测试的也要
+NOT_FLAGS = ["--disable-back-forward-cache"]
+# 等不到就是真的坏了；CI上的机器可能忙得多。单位是毫秒
+PATIENCE = 120_000 if os.environ.get("CI") else 20_000
 
 
 @dataclass(frozen=True)
@@ -59,34 +63,20 @@ class Site:
         return f"{self.address}/{page}.html"
 
 
-def build_once(output: Path) -> Path:
-    """几个进程合做一个网站：先到的做，别的等。没有做成，就都失败。"""
-    outcome = output / "outcome.txt"
-    try:
-        output.mkdir()
-    except FileExistsError:
-        deadline = time.monotonic() + PATIENCE
-        while not outcome.exists():
-            assert time.monotonic() < deadline, "等不到别的进程做好网站"
-            time.sleep(0.1)
-    else:
-        failure = "做网站的进程半途停了"
-        try:
-            make.build(output=output)
-            failure = ""
-        except make.MakeError as error:
-            failure = str(error)
-        finally:
-            make.write_whole(outcome, failure)
-    if failure := outcome.read_text(encoding="utf-8"):
-        pytest.fail(failure, pytrace=False)
-    return output / "_build" / "html"
-
-
 def launch(playwright: Playwright) -> Browser | None:
     """打开找到的第一个浏览器。"""
     paths = [{"executable_path": path} for path in map(shutil.which, BROWSERS) if path]
     for choice in [*paths, {"channel": "chrome"}, {"channel": "msedge"}, {}]:
         with suppress(Error):
-            return playwright.chromium.launch(args=FLAGS, **choice)
+            return playwright.chromium.launch(args=FLAGS, ignore_default_args=NOT_FLAGS, **choice)
     return None
+
+
+@contextmanager
+def reader(browser: Browser, **options: Any) -> Iterator[BrowserContext]:
+    """一个读者的浏览器，什么也没有下载过。"""
+    context = browser.new_context(locale="zh-CN", **options)
+    context.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
+    yield context
+    context.close()

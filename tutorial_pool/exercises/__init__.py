@@ -16,10 +16,10 @@ from html import escape
 from typing import Any
 
 from tutorial_pool.book.svg import Figure
-from tutorial_pool.exercises.checking import judge
-from tutorial_pool.exercises.progress import Progress, progress, record, reset
-from tutorial_pool.exercises.track import find
-from tutorial_pool.exercises.verdict import Verdict, marked
+from tutorial_pool.exercises.content.track import find
+from tutorial_pool.exercises.judging.checking import judge
+from tutorial_pool.exercises.judging.verdict import Verdict, marked
+from tutorial_pool.exercises.records import Progress, progress, record, reset
 
 __all__ = ["Progress", "Verdict", "check", "hint", "progress", "reset", "solution", "start"]
 

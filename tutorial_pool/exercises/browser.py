@@ -2,10 +2,10 @@
 
 import json
 
-from tutorial_pool.exercises.checking import execute, judge_source
-from tutorial_pool.exercises.errors import trouble
-from tutorial_pool.exercises.track import find
-from tutorial_pool.exercises.verdict import words
+from tutorial_pool.exercises.content.track import find
+from tutorial_pool.exercises.judging.checking import execute, judge_source
+from tutorial_pool.exercises.judging.errors import trouble
+from tutorial_pool.exercises.judging.verdict import words
 
 NAME = "<你的代码>"
 

@@ -1,6 +1,0 @@
-def window_max(x, top, left, kernel_size):
-    kh, kw = kernel_size
-    values = []
-    for row in x[top : top + kh]:
-        values.extend(row[left : left + kw])
-    return max(0, *values)

@@ -1,8 +1,0 @@
-def window_max(x, top, left, kernel_size):
-    best = x[top][left]
-    for i in range(kernel_size[0] - 1):
-        for j in range(kernel_size[1] - 1):
-            value = x[top + i][left + j]
-            if value > best:
-                best = value
-    return best

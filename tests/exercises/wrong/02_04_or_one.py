@@ -1,8 +1,0 @@
-def output_size(length, kernel_size, stride=None, padding=0):
-    stride = stride or 1
-    count = 0
-    start = -padding
-    while start + kernel_size <= length + padding:
-        count += 1
-        start += stride
-    return count

@@ -1,4 +1,0 @@
-def output_size(length, kernel_size, stride=None, padding=0):
-    if stride is None:
-        stride = kernel_size
-    return round((length + 2 * padding - kernel_size) / stride + 1)

@@ -1,8 +1,0 @@
-def output_size(length, kernel_size, stride=None, padding=0):
-    stride = stride or kernel_size
-    count = 0
-    start = 0
-    while start + kernel_size <= length + padding:
-        count += 1
-        start += stride
-    return count

@@ -1,9 +1,0 @@
-def max_pool(x, kernel_size, stride=None):
-    (kh, kw), (sh, sw) = kernel_size, stride or kernel_size
-    return [
-        [
-            max(x[r][c] for r in range(top, top + kh) for c in range(left, left + kw))
-            for left in range(0, len(x[0]) - kw, sw)
-        ]
-        for top in range(0, len(x) - kh, sh)
-    ]

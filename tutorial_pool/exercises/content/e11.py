@@ -1,0 +1,56 @@
+"""练习11：不写循环的前向。"""
+
+import random
+
+from tutorial_pool.exercises.content.exercise import Call, Exercise
+from tutorial_pool.exercises.content.making import NOTHING, SQUARE, TINY, by_size, regular, volume
+from tutorial_pool.exercises.content.no_loops import without_loops
+from tutorial_pool.exercises.misconceptions.steps import ONE
+
+
+def calls() -> list[Call]:
+    """考的例子，从小到大。"""
+    import numpy as np
+
+    chance = random.Random(11)
+    asked: list[Call] = []
+    for size, kernel, stride, padding, _ in regular(chance, 60, padded=True):
+        x = volume(chance, chance.randint(1, 2), chance.randint(1, 3), *size)
+        asked.append((x, kernel, stride, padding))
+    asked = [*by_size(asked), ([[TINY]], SQUARE), ([[NOTHING]], SQUARE)]
+    asked += [([[TINY]], SQUARE, ONE, ONE), ([[NOTHING]], SQUARE, ONE, ONE)]
+    return [(np.array(x, dtype=float), *rest) for x, *rest in asked]
+
+
+def large_images(side: int) -> Call:
+    """边长大的图，看走了多少步。"""
+    import numpy as np
+
+    x = np.random.default_rng(0).normal(size=(side // 6, side // 6, side, side))
+    return x, (2, 3), (2, 1), (1, 1)
+
+
+EXERCISE = Exercise(
+    number="11",
+    title="不写循环的前向",
+    function="max_pool",
+    page="11-sliding-window-view",
+    level=2,
+    minutes=20,
+    kind="window",
+    returns="NumPy数组，(N, C, H_out, W_out)",
+    depth=(4,),
+    covers="练习5考过的一切，加上批量和通道，还有：输入变大，Python的步数不变多",
+    hints=(
+        "`numpy.lib.stride_tricks.sliding_window_view`能给出每一个位置的窗口。"
+        "先在一个3×3的小数组上试试，看看形状。",
+        "先用`np.pad`在上下左右填上`-np.inf`，N和C两条轴不填。再要`axis=(2, 3)`上的窗口，"
+        "得到`(N, C, …, …, kh, kw)`。",
+        "步幅用切片来取：`[:, :, ::sh, ::sw]`。最后在最后两条轴上取最大：`.max(axis=(-2, -1))`。",
+    ),
+    explanation="`sliding_window_view`不抄数据，只换一种看法。循环还在，不过是NumPy里面的循环。",
+    needs_numpy=True,
+    calls=calls,
+    answer=lambda steps, *call: steps.max_pool_batch(*call),
+    further=without_loops(large_images),
+)

@@ -1,0 +1,71 @@
+"""检查：你的函数，或者一段源代码里的函数。"""
+
+import ast
+import io
+import linecache
+from typing import Any
+
+from tutorial_pool.exercises.content.exercise import Exercise
+from tutorial_pool.exercises.content.track import after
+from tutorial_pool.exercises.judging import telling
+from tutorial_pool.exercises.judging.comparing import Trial, as_lists
+from tutorial_pool.exercises.judging.errors import trouble
+from tutorial_pool.exercises.judging.explaining import explain
+from tutorial_pool.exercises.judging.verdict import Verdict
+from tutorial_pool.exercises.running.calling import Outcome, run_calls
+from tutorial_pool.exercises.running.deadline import SECONDS
+
+
+def judge(exercise: Exercise, function: Any, seconds: float = SECONDS) -> Verdict:
+    """检查一个函数；它一共最多运行这么多秒。"""
+    if not callable(function):
+        return telling.not_a_function(exercise, function)
+    calls = exercise.calls()
+    outcomes = run_calls(function, calls, seconds)
+    trials = [
+        Trial(call, exercise.expected(as_lists(call)), outcome)
+        for call, outcome in zip(calls, outcomes, strict=False)
+    ]
+    told = telling.form(exercise, trials)
+    if told:
+        return told
+    if not all(trial.passed for trial in trials):
+        return telling.wrong(exercise, explain(exercise, trials))
+    told = exercise.further(function, seconds) if exercise.further else None
+    return told or telling.passed(exercise, len(trials), after(exercise))
+
+
+def judge_source(
+    exercise: Exercise, source: str, name: str = "<你的代码>", seconds: float = SECONDS
+) -> Verdict:
+    """检查一段源代码：先运行它，再检查里面那个名字对的函数。"""
+    space, outcome = execute(source, name, seconds)
+    if outcome.late or outcome.error is not None:
+        return telling.failed(f"**代码还不能运行**：{trouble(outcome)}")
+    if exercise.function not in space:
+        text = f"**找不到函数**：代码里没有叫`{exercise.function}`的函数。名字要和题目一样。"
+        return telling.failed(text)
+    return judge(exercise, space[exercise.function], seconds)
+
+
+def execute(source: str, name: str, seconds: float = SECONDS) -> tuple[dict[str, Any], Outcome]:
+    """运行一段源代码，返回它定义的东西，和运行的结果；结果的值是最后一个表达式写出来的样子。"""
+    source = source.removeprefix("\ufeff")
+    # 让traceback找得到这段代码的每一行
+    linecache.cache[name] = len(source), None, io.StringIO(source, None).readlines(), name
+    space: dict[str, Any] = {"__name__": "__main__"}
+    shown = ""
+
+    def everything() -> int:
+        nonlocal shown
+        tree = ast.parse(source, name)
+        last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+        exec(compile(tree, name, "exec"), space)
+        if isinstance(last, ast.Expr):
+            value = eval(compile(ast.Expression(last.value), name, "eval"), space)
+            shown = "" if value is None else repr(value)
+        return 0
+
+    (outcome,) = run_calls(everything, [()], seconds)
+    outcome.value = shown
+    return space, outcome

@@ -1,0 +1,125 @@
+"""把做错的例子画出来：不一样的那个窗口或元素，应得的和你的。"""
+
+from tutorial_pool.book.svg import (
+    CHOSEN,
+    PADDED,
+    PLAIN,
+    SEEN,
+    Figure,
+    Side,
+    box,
+    cell,
+    figure,
+    number,
+    svg,
+    value_grid,
+    window_grid,
+    write,
+)
+from tutorial_pool.exercises.content.exercise import Exercise
+from tutorial_pool.exercises.judging.comparing import Difference, Trial, as_lists, difference
+from tutorial_pool.exercises.misconceptions.steps import Axis, Place, Plane, Steps, Window, flatten
+
+ROOM = 400  # 输入超过这么多个数，就不画了
+
+
+def draw(exercise: Exercise, trial: Trial) -> list[Figure]:
+    """这个例子的图；没有什么好画的，就是空的。"""
+    ways = {"window": _window, "axis": _axis, "element": _element}
+    inputs = [part for part in as_lists(trial.call) if isinstance(part, list)]
+    if exercise.kind not in ways or len(flatten(inputs)) > ROOM:
+        return []
+    return ways[exercise.kind](exercise, trial)
+
+
+class _Watch(Steps):
+    """把看过的窗口都记下来的做法。"""
+
+    def __init__(self) -> None:
+        self.looks: list[tuple[Place, Window]] = []
+
+    def look(self, x: Plane, start: Place, axes: tuple[Axis, Axis]) -> Window:
+        window = super().look(x, start, axes)
+        self.looks.append((start, window))
+        return window
+
+
+def _window(exercise: Exercise, trial: Trial) -> list[Figure]:
+    """输入，和不一样的那个窗口；说不出是哪个，就画最后一个。"""
+    found = difference(exercise, trial)
+    watch = _Watch()
+    exercise.answer(watch, *as_lists(trial.call))
+    if not watch.looks:
+        return []
+    start, window = watch.looks[found.order if found else -1]
+    rows, columns = map(_side, start, window.axes)
+    seen = {place for _, place, _ in window.seen}
+    which = "不一样的那个窗口" if found else "应有的最后一个窗口"
+    if len(watch.looks) == 1:
+        which = "窗口"
+    alt = f"输入，框出的是{which}，它看到{len(seen)}个元素"
+    panels = [window_grid(window.x, rows, columns, seen, None, alt), *_compared(found)]
+    where = "这是x[{}][{}]。".format(*found.place) if found and len(found.place) == 4 else ""
+    caption = f"{where}橙色框是{which}，涂色的是它看到的元素。"
+    return [figure(panels, caption, alt)]
+
+
+def _side(start: int, axis: Axis) -> Side:
+    span = Steps().span(axis)
+    stop = max(axis.length + axis.padding, start + span)
+    return Side(axis.length, axis.padding, start, span, stop)
+
+
+def _axis(exercise: Exercise, trial: Trial) -> list[Figure]:
+    """一条轴，和上面放得下的窗口。"""
+    length, kernel_size, stride, padding, *_ = *trial.call, None, None
+    axis = Axis(length, kernel_size, stride or kernel_size, padding or 0)
+    count = Steps().size(axis)
+    shapes = []
+    for position in range(-axis.padding, length + axis.padding):
+        style = PLAIN if 0 <= position < length else PADDED
+        shapes.append(cell(0, position + axis.padding, number(position), style))
+    for i in range(count):
+        for tap in range(kernel_size):
+            place = i + 1, i * axis.stride + tap
+            shapes.append(box(*place, 1, 1, f'{SEEN} rx="4"', inset=8))
+    alt = f"长{length}的轴，两端各填充{axis.padding}，放得下的窗口一行一个"
+    panel = svg(shapes, count + 1, length + 2 * axis.padding, alt)
+    return [figure([panel], "第一行是位置，虚线格是填充；下面每一行是一个窗口。", alt)]
+
+
+def _element(exercise: Exercise, trial: Trial) -> list[Figure]:
+    """各个输入，和结果里不一样的那个元素。"""
+    found = difference(exercise, trial)
+    if not found:
+        return []
+    *front, r, c = found.place
+    panels = []
+    for name, value in zip(exercise.parameters, as_lists(trial.call), strict=False):
+        if isinstance(value, list):
+            plane = value
+            for index in front:
+                plane = plane[index]
+            panels.append(_matrix(name, plane, (r, c) if name == "x" else None))
+    where = f"位置({r}, {c})"
+    if front:
+        where = "第{}张图片第{}个通道的".format(*front) + where
+    alt = f"各个输入，不一样的是{where}的梯度"
+    return [figure([*panels, *_compared(found)], f"不一样的是{where}的梯度。", alt)]
+
+
+def _matrix(name: str, plane: Plane, mark: Place | None) -> str:
+    panel = value_grid(plane, {mark} if mark else (), f"矩阵{name}")
+    return f'<div style="text-align:center;font-size:.85em">{panel}<br>{name}</div>'
+
+
+def _compared(found: Difference | None) -> list[str]:
+    """应得的和你的，各一格，并排。"""
+    if not found:
+        return []
+    right, mine = number(found.expected), number(found.got)
+    shapes = []
+    for column, label, value in ((0, "应为", right), (2, "你的", mine)):
+        shapes.append(write(0.5, column + 0.5, label))
+        shapes.append(cell(1, column, value, PLAIN if column else CHOSEN, bold=True))
+    return [svg(shapes, 2, 3, f"应为{right}，你的是{mine}")]

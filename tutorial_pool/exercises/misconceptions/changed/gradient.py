@@ -1,0 +1,128 @@
+"""梯度给错了：给谁，给多少，放在哪里；还有数值梯度检验。"""
+
+from typing import Any
+
+from tutorial_pool.exercises.misconceptions.steps import Axis, Place, Plane, Steps, Window
+
+# ---- 反向传播 ----
+
+
+class GivesEveryTie(Steps):
+    """并列的每个元素都得一整份。"""
+
+    def shares(self, window: Window) -> list[float]:
+        best = self.reduce(window)[0]
+        return [float(value == best) for value, *_ in window.seen]
+
+
+class SplitsAmongTies(GivesEveryTie):
+    """并列的元素平分。"""
+
+    def shares(self, window: Window) -> list[float]:
+        shares = super().shares(window)
+        return [share / sum(shares) for share in shares]
+
+
+class SpreadsOverKernel(Steps):
+    """窗口里的每个元素一样多，填充也算一份。"""
+
+    def shares(self, window: Window) -> list[float]:
+        rows, columns = window.axes
+        return [1 / (rows.kernel_size * columns.kernel_size)] * len(window.seen)
+
+
+class SpreadsOverSeen(Steps):
+    """窗口看到的每个元素一样多。"""
+
+    def shares(self, window: Window) -> list[float]:
+        return [1 / len(window.seen)] * len(window.seen)
+
+
+class GivesEveryElement(Steps):
+    """窗口看到的每个元素都得一整份。"""
+
+    def shares(self, window: Window) -> list[float]:
+        return [1.0] * len(window.seen)
+
+
+class IgnoresUpstream(Steps):
+    """上游梯度都当成1。"""
+
+    def upstream(self, gradient: float) -> float:
+        return 1.0
+
+
+class Overwrites(Steps):
+    """同一个元素分到几份时，只留下最后一份。"""
+
+    def add(self, old: float, new: float) -> float:
+        return new
+
+
+class OffsetsByPadding(Steps):
+    """梯度放偏了一个填充。"""
+
+    def target(self, place: Place, axes: tuple[Axis, Axis]) -> Place:
+        r, c = super().target(place, axes)
+        return r + axes[0].padding, c + axes[1].padding
+
+
+class KeepsPadding(Steps):
+    """梯度带着填充，没有裁掉。"""
+
+    def max_pool_backward(self, grad_output: Plane, x: Plane, *arguments: Any) -> Plane:
+        top, left = (axis.padding for axis in self.axes(x, *arguments))
+        grad = super().max_pool_backward(grad_output, x, *arguments)
+        side, border = [0.0] * left, [[0.0] * (len(x[0]) + 2 * left)] * top
+        return [*border, *([*side, *row, *side] for row in grad), *border]
+
+
+# ---- 数值梯度检验 ----
+
+
+class MovesUpOnly(Steps):
+    """挪上去的减原地的，除以`eps`。"""
+
+    def below(self, eps: float) -> float:
+        return 0.0
+
+    def width(self, eps: float) -> float:
+        return eps
+
+
+class MovesDownOnly(Steps):
+    """原地的减挪下去的，除以`eps`。"""
+
+    def above(self, eps: float) -> float:
+        return 0.0
+
+    def width(self, eps: float) -> float:
+        return eps
+
+
+class MovesUpAndBack(Steps):
+    """先挪上去算，再挪下来算，挪下来就回到了原地；除以`2 * eps`。"""
+
+    def below(self, eps: float) -> float:
+        return 0.0
+
+
+class MovesTogether(Steps):
+    """往上挪和往下挪的是同一份，没有差别。"""
+
+    def numeric_gradient(self, f: Any, x: Plane, *arguments: Any) -> Plane:
+        return [[0.0] * len(row) for row in x]
+
+
+class DividesByEps(Steps):
+    """一上一下的差，除以`eps`。"""
+
+    def width(self, eps: float) -> float:
+        return eps
+
+
+class MultipliesByEps(Steps):
+    """一上一下的差，除以2，再乘`eps`。"""
+
+    def width(self, eps: float) -> float:
+        return 2 / eps

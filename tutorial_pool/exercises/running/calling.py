@@ -1,0 +1,223 @@
+"""运行你的函数：限时，接住它的错误和打印，看它有没有改输入。"""
+
+import builtins
+import io
+import linecache
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import redirect_stdout
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from numbers import Integral, Real
+from types import FrameType
+from typing import Any
+
+from tutorial_pool.exercises.judging.verdict import code
+from tutorial_pool.exercises.running.deadline import SECONDS, OutOfTime, is_library, within
+
+PRINTED = 4000  # 最多留下多少字的打印
+NUMBERS = 100_000  # 结果里最多多少个数
+
+
+class NotNumbersError(Exception):
+    """结果里有既不是数、也不能一个个取出来的东西。"""
+
+
+@dataclass
+class Outcome:
+    """运行一次的结果。"""
+
+    value: Any = None  # 嵌套列表或数
+    error: BaseException | None = None
+    line: tuple[int, str] | None = None  # 出错的那一行：行号和内容
+    printed: str = ""
+    changed: bool = False  # 改了输入
+    none: bool = False  # 返回了None
+    shared: bool = False  # 结果里有两行是同一个列表
+    late: bool = False  # 时间到了还没有完
+    seconds: float = SECONDS  # 一共可以运行多久
+
+
+def run_calls(
+    function: Callable[..., Any], calls: Sequence[tuple[Any, ...]], seconds: float = SECONDS
+) -> list[Outcome]:
+    """依次用每一组参数调用函数；时间到了就停在那里，后面的不再调用。"""
+    outcomes: list[Outcome] = []
+    ask, builtins.input = builtins.input, _no_input
+    try:
+        with redirect_stdout(_Screen()) as screen:
+            end = time.monotonic() + seconds
+            within(seconds, lambda: _call_all(function, calls, end, screen, outcomes))
+    finally:
+        builtins.input = ask
+    outcomes = outcomes[: len(calls)]
+    if len(outcomes) < len(calls) and not (outcomes and outcomes[-1].late):
+        outcomes.append(Outcome(late=True))
+    for outcome in outcomes:
+        outcome.seconds = seconds
+    return outcomes
+
+
+def _call_all(
+    function: Callable[..., Any],
+    calls: Sequence[tuple[Any, ...]],
+    end: float,
+    screen: io.StringIO,
+    outcomes: list[Outcome],
+) -> None:
+    try:
+        for call in calls:
+            if not screen.closed:
+                screen.seek(0)
+                screen.truncate()
+            outcome = _call(function, call)
+            if time.monotonic() > end:  # 也许你的代码接住了OutOfTime，又好好地返回了
+                outcome.late = True
+            outcomes.append(outcome)
+            outcome.printed = "" if screen.closed else screen.getvalue()
+            if outcome.late:
+                return
+    except OutOfTime:  # 正在抄参数，或者看改了没有
+        return
+
+
+def _call(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Outcome:
+    given = [copied(argument) for argument in arguments]
+    outcome = Outcome()
+    try:
+        result = function(*given)
+        outcome.none = result is None
+        if result is not None:
+            outcome.value = nested(result)
+            outcome.shared = _shares_rows(result)
+    except OutOfTime as error:
+        outcome.late = True
+        outcome.line = line_of(error)
+    except BaseException as error:  # 你的程序可能引发任何例外，包括SystemExit
+        outcome.error = error
+        outcome.line = line_of(error)
+    if outcome.late:
+        return outcome
+    try:
+        outcome.changed = not all(map(same, given, arguments))
+    except Exception:  # 换成了没法比的东西
+        outcome.changed = True
+    return outcome
+
+
+def _no_input(prompt: object = "") -> str:
+    raise RuntimeError("练习里不用input：数据从参数来")
+
+
+class _Screen(io.StringIO):
+    """只留下前面一些字的屏幕。"""
+
+    def write(self, text: str) -> int:
+        if self.tell() < PRINTED:
+            super().write(text[:PRINTED])
+        return len(text)
+
+
+def copied(x: Any) -> Any:
+    """一份给函数用的参数，改了也不碍事。"""
+    if isinstance(x, list):
+        return [copied(part) for part in x]
+    return x.copy() if hasattr(x, "copy") else x
+
+
+def same(x: Any, y: Any) -> bool:
+    """两份参数一样吗：类型、形状和每个数。"""
+    if isinstance(x, list):
+        return isinstance(y, list) and len(x) == len(y) and all(map(same, x, y))
+    if hasattr(x, "tolist"):
+        return same(x.tolist(), y.tolist())
+    return x is y or x == y or (x != x and y != y)  # NaN不等于自己
+
+
+def nested(result: Any) -> Any:
+    """任何老实的写法，都变成嵌套列表：列表、元组、数组、张量、生成器……"""
+    count = 0
+
+    def convert(value: Any) -> Any:
+        nonlocal count
+        count += 1
+        if count > NUMBERS:
+            raise NotNumbersError(f"结果里的东西太多了，超过{NUMBERS}个")
+        if hasattr(value, "tolist"):
+            if isinstance(getattr(value, "size", None), int) and value.size > NUMBERS:
+                raise NotNumbersError(f"结果里的东西太多了，超过{NUMBERS}个")
+            value = value.tolist()
+        if isinstance(value, bool):
+            raise NotNumbersError(f"结果里应该是数，却有{value}")
+        if isinstance(value, (Fraction, Decimal)):
+            return float(value)
+        if isinstance(value, Integral):
+            return int(value)
+        if isinstance(value, Real):
+            return float(value)
+        if isinstance(value, Iterable) and not isinstance(value, (str, bytes, dict, set)):
+            return [convert(part) for part in value]
+        shown = "None" if value is None else f"{type(value).__name__}：{code(repr(value)[:40])}"
+        raise NotNumbersError(f"结果里应该是数，却有{shown}")
+
+    try:
+        return convert(result)
+    except RecursionError:
+        raise NotNumbersError("结果嵌套得太深了，或者列表里有它自己") from None
+
+
+def _shares_rows(x: Any) -> bool:
+    """有两行是同一个列表吗：改一行，另一行也变。"""
+    if not isinstance(x, list):
+        return False
+    rows = [row for row in x if isinstance(row, list)]
+    return len({id(row) for row in rows}) < len(rows) or any(map(_shares_rows, rows))
+
+
+def line_of(error: BaseException) -> tuple[int, str] | None:
+    """出错的是你的哪一行：最里面的、写在笔记本或文件里的那一行。"""
+    found = None
+    trace = error.__traceback__
+    while trace:
+        if not is_library(trace.tb_frame):
+            name = trace.tb_frame.f_code.co_filename
+            text = linecache.getline(name, trace.tb_lineno, trace.tb_frame.f_globals).strip()
+            found = trace.tb_lineno, text
+        trace = trace.tb_next
+    return found
+
+
+def count_steps(
+    function: Callable[..., Any], call: tuple[Any, ...], seconds: float = SECONDS
+) -> Outcome:
+    """函数走了多少步Python字节码，写在结果的值里。NumPy里面的循环是C写的，不算。"""
+    steps = 0
+
+    def trace(frame: FrameType, event: str, argument: Any) -> Any:
+        nonlocal steps
+        frame.f_trace_opcodes = True
+        steps += event == "opcode"
+        return trace
+
+    def counted(*arguments: Any) -> int:
+        before = sys.gettrace()
+        sys._getframe().f_trace_opcodes = True  # 3.12要先看见有人要数字节码，settrace才会数
+        sys.settrace(trace)
+        try:
+            function(*arguments)
+        finally:
+            sys.settrace(before)
+        return steps
+
+    (outcome,) = run_calls(counted, [call], seconds)
+    return outcome
+
+
+def said(error: BaseException) -> str:
+    """错误说了什么；它自己也说不出来，就是空的。"""
+    try:
+        return " ".join(str(error).split())
+    except BaseException:  # 你的例外类，__str__里也会出错
+        return ""
