@@ -9,6 +9,8 @@ import nbformat
 import pytest
 import yaml
 
+import tutorial_pool
+
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 NOTEBOOKS = sorted(
@@ -16,7 +18,8 @@ NOTEBOOKS = sorted(
     for path in (ROOT / "book").rglob("*.ipynb")
     if not {".ipynb_checkpoints", "_build"} & set(path.parts)
 )
-PAGES = [*NOTEBOOKS, *sorted((ROOT / "book").rglob("*.md")), ROOT / "README.md"]
+PAGES = [*NOTEBOOKS, *sorted((ROOT / "book").rglob("*.md"))]
+PAGES += [ROOT / "README.md", ROOT / "CHANGELOG.md"]
 HAN = r"[\u4e00-\u9fff]"
 
 
@@ -44,6 +47,29 @@ def test_conda_and_pip_install_the_same():
     assert sorted(pip["pip"]) == sorted(["-e .", *wanted])
     lower = PROJECT["project"]["requires-python"]
     assert any(entry.startswith(f"python{lower}") for entry in conda)
+
+
+def test_reading_the_book_needs_every_extra_of_the_package():
+    extras = PROJECT["project"]["optional-dependencies"]
+    assert set(extras["layers"] + extras["pictures"]) < set(extras["book"])
+
+
+def test_the_version_is_the_same_everywhere():
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert citation["version"] == tutorial_pool.__version__
+    assert re.findall(r"^## (\d+\.\d+\.\d+)", changes, re.MULTILINE)[0] == citation["version"]
+    assert citation["license"] == PROJECT["project"]["license"]
+
+
+def test_the_pythons_we_say_are_the_pythons_we_test():
+    """README、conda的环境、分类和CI说的最新的Python是同一个。"""
+    classifiers = PROJECT["project"]["classifiers"]
+    newest = max(int(line.rpartition(".")[2]) for line in classifiers if "Python :: 3." in line)
+    environment = (ROOT / "environment.yml").read_text(encoding="utf-8")
+    assert f"<3.{newest + 1}\n" in environment
+    assert f"到3.{newest}。" in (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f'"3.{newest}"' in (ROOT / ".github/workflows/ci.yml").read_text(encoding="utf-8")
 
 
 def test_every_command_of_the_readme_exists():

@@ -22,6 +22,7 @@ from types import ModuleType
 from tutorial_pool import geometry
 from tutorial_pool.geometry import output_size
 
+__version__ = "0.2.0"
 __all__ = ["geometry", "output_size"]
 
 if find_spec("numpy"):
@@ -31,6 +32,11 @@ if find_spec("numpy"):
 
     __all__ += ["functional", "get_num_threads", "loops", "set_num_threads", "vectorized"]
     __all__ += functional.__all__
+
+
+def __dir__() -> list[str]:
+    """给你用的名字，没有别的。"""
+    return sorted([*__all__, "__version__"])
 
 
 def __getattr__(name: str) -> ModuleType:

@@ -13,12 +13,15 @@ from types import ModuleType
 from typing import Any, ClassVar
 
 import numpy as np
-import torch
-from torch import Tensor, nn
-from torch.autograd.function import once_differentiable
 
 from tutorial_pool import functional
 from tutorial_pool.engines import Impl, find
+from tutorial_pool.extras import needs
+
+with needs("layers", "torch"):
+    import torch
+    from torch import Tensor, nn
+    from torch.autograd.function import once_differentiable
 
 __all__ = [
     "AdaptiveAvgPool1d",

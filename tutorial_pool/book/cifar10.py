@@ -21,11 +21,14 @@ from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
 import numpy as np
-from torchvision import datasets
-from torchvision.datasets.utils import check_integrity
-from tqdm import tqdm
 
 from tutorial_pool.book.standin import StandIn
+from tutorial_pool.extras import needs
+
+with needs("pictures", "torchvision", "tqdm"):
+    from torchvision import datasets
+    from torchvision.datasets.utils import check_integrity
+    from tqdm import tqdm
 
 CLASS_NAMES_ZH = ("飞机", "汽车", "鸟", "猫", "鹿", "狗", "青蛙", "马", "船", "卡车")
 

@@ -34,6 +34,7 @@ from tutorial_pool.book.svg import (
     window_grid,
     write,
 )
+from tutorial_pool.extras import needs
 from tutorial_pool.functional import max_pool2d
 from tutorial_pool.functional.arguments import per_axis, regular_axes
 from tutorial_pool.geometry import Regular, Windows
@@ -476,7 +477,8 @@ def _rgb(picture: Any) -> np.ndarray:
 
 def _webp(pixels: np.ndarray) -> bytes:
     """无损压缩：像素一个不变；书里那张照片，比PNG小三分之一。"""
-    from PIL import Image
+    with needs("pictures", "PIL"):
+        from PIL import Image
 
     stream = io.BytesIO()
     Image.fromarray(np.ascontiguousarray(pixels)).save(stream, "webp", lossless=True, quality=100)

@@ -10,8 +10,12 @@ from typing import Any, Literal, TypeVar
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image, ImageDraw
-from torchvision.datasets import VisionDataset
+
+from tutorial_pool.extras import needs
+
+with needs("pictures", "PIL", "torchvision"):
+    from PIL import Image, ImageDraw
+    from torchvision.datasets import VisionDataset
 
 T = TypeVar("T")
 Color = tuple[int, int, int]
