@@ -68,7 +68,7 @@ def test_every_file_of_the_package_is_in_the_wheel(wheel):
     inside = {name for name in names if ".dist-info/" not in name}
     assert inside == files
     assert "tutorial_pool/py.typed" in inside
-    assert "tutorial_pool/exercises/solutions/e01.py" in inside
+    assert "tutorial_pool/exercises/content/solutions/e01.py" in inside
 
 
 def test_the_wheel_says_what_it_is(wheel):
@@ -118,8 +118,8 @@ print(tutorial_pool.avg_pool1d(np.array([[1.0, 3.0]]), 2).tolist())
 
 def test_the_exercises_can_be_done(alone):
     said = alone("""
-from tutorial_pool.exercises.checking import judge_source
-from tutorial_pool.exercises.track import TRACK
+from tutorial_pool.exercises.judging.checking import judge_source
+from tutorial_pool.exercises.content.track import TRACK
 for exercise in TRACK[:12]:
     print(exercise.number, judge_source(exercise, exercise.solution).passed)
 """)
