@@ -3,6 +3,7 @@
 import builtins
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from itertools import combinations, permutations, product
 from random import Random
 from typing import Any
@@ -68,6 +69,7 @@ def outcomes(exercise: Exercise, steps: Steps, calls: Sequence[Any]) -> list[Any
     return results
 
 
+@cache
 def mistaken(exercise: Exercise) -> list[Guess]:
     """在这一题上会错的误解，连同各种写法。"""
     calls = exercise.calls()

@@ -72,6 +72,21 @@ def search(page: Page, site: Site, query: str) -> list[str]:
     return results(page)
 
 
+def search_again(page: Page, site: Site, query: str) -> list[str]:
+    """在打开着的搜索页里再查一次，不必重新打开那一页。"""
+    if not page.url.startswith(f"{site.address}/search.html"):
+        page.goto(f"{site.address}/search.html")
+        page.wait_for_function("Search._index")
+    page.evaluate(
+        """query => {
+          document.getElementById("search-results").replaceChildren();
+          Search.performSearch(query);
+        }""",
+        query,
+    )
+    return results(page)
+
+
 def results(page: Page) -> list[str]:
     """等搜索做完，读出结果各在哪一页。"""
     page.wait_for_function("document.querySelector('.search-summary')?.innerText")
@@ -94,14 +109,14 @@ def pages_with(site: Site, query: str) -> set[str]:
 def test_finds_every_page_that_has_it(page: Page, site: Site, query: str) -> None:
     expected = pages_with(site, query)
     assert expected, "书里没有这个词，换一个查询"
-    assert expected <= set(search(page, site, query))
+    assert expected <= set(search_again(page, site, query))
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_title_finds_its_page_first(page: Page, site: Site, name: str) -> None:
     title = site.html[name].select_one("article h1")
     assert title is not None
-    assert search(page, site, title.contents[0].get_text())[0] == name
+    assert search_again(page, site, title.contents[0].get_text())[0] == name
 
 
 @pytest.mark.parametrize("query", ["龘龘", "池化 龘龘", "xyzzy pool"])

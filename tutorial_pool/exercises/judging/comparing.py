@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from tutorial_pool.exercises.content.exercise import Call, Exercise
@@ -19,7 +20,12 @@ class Trial:
     expected: Any
     outcome: Outcome
 
-    @property
+    @cached_property
+    def given(self) -> Call:
+        """参数，数组换成嵌套列表。"""
+        return as_lists(self.call)
+
+    @cached_property
     def passed(self) -> bool:
         """对了。"""
         return self.outcome.error is None and matches(self.outcome.value, self.expected)

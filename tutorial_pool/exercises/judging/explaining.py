@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import chain, combinations, product
 
 from tutorial_pool.exercises.content.exercise import Exercise
-from tutorial_pool.exercises.judging.comparing import Trial, as_lists, matches
+from tutorial_pool.exercises.judging.comparing import Trial, matches
 from tutorial_pool.exercises.misconceptions.combining import ON_ONE_SIDE, together, with_sentinel
 from tutorial_pool.exercises.misconceptions.manners import CRASHES, CRASHING, SILENT
 from tutorial_pool.exercises.misconceptions.misconception import Guess
@@ -46,12 +46,11 @@ def explain(exercise: Exercise, trials: Sequence[Trial]) -> Explanation:
 
 def _sentinels(failed: Sequence[Trial]) -> Iterator[Guess]:
     """你的结果里，有没有一个负数，本不该在那里：它也许就是你冒充−∞的数。"""
-    strange = {
-        value
-        for trial in failed
-        for value in flatten(trial.outcome.value)
-        if value is not None and value < 0 and value not in flatten([*as_lists(trial.call)])
-    }
+    strange = set()
+    for trial in failed:
+        there = set(flatten([*trial.given]))
+        mine = (value for value in flatten(trial.outcome.value) if value is not None)
+        strange |= {value for value in mine if value < 0 and value not in there}
     for value in sorted(strange)[:4]:
         yield from with_sentinel(value)
 
@@ -74,7 +73,7 @@ def _pairs(
 def agrees(exercise: Exercise, steps: Steps, trial: Trial, *, expected: bool = False) -> bool:
     """照这种做法，结果和你的（或应得的）一样；出错也算一种结果。"""
     try:
-        value = exercise.answer(steps, *as_lists(trial.call))
+        value = exercise.answer(steps, *trial.given)
     except CRASHES:
         return not expected and trial.outcome.error is not None
     if expected:

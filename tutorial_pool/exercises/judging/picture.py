@@ -17,7 +17,7 @@ from tutorial_pool.book.svg import (
     write,
 )
 from tutorial_pool.exercises.content.exercise import Exercise
-from tutorial_pool.exercises.judging.comparing import Difference, Trial, as_lists, difference
+from tutorial_pool.exercises.judging.comparing import Difference, Trial, difference
 from tutorial_pool.exercises.misconceptions.steps import Axis, Place, Plane, Steps, Window, flatten
 
 ROOM = 400  # 输入超过这么多个数，就不画了
@@ -26,7 +26,7 @@ ROOM = 400  # 输入超过这么多个数，就不画了
 def draw(exercise: Exercise, trial: Trial) -> list[Figure]:
     """这个例子的图；没有什么好画的，就是空的。"""
     ways = {"window": _window, "axis": _axis, "element": _element}
-    inputs = [part for part in as_lists(trial.call) if isinstance(part, list)]
+    inputs = [part for part in trial.given if isinstance(part, list)]
     if exercise.kind not in ways or len(flatten(inputs)) > ROOM:
         return []
     return ways[exercise.kind](exercise, trial)
@@ -48,7 +48,7 @@ def _window(exercise: Exercise, trial: Trial) -> list[Figure]:
     """输入，和不一样的那个窗口；说不出是哪个，就画最后一个。"""
     found = difference(exercise, trial)
     watch = _Watch()
-    exercise.answer(watch, *as_lists(trial.call))
+    exercise.answer(watch, *trial.given)
     if not watch.looks:
         return []
     start, window = watch.looks[found.order if found else -1]
@@ -95,7 +95,7 @@ def _element(exercise: Exercise, trial: Trial) -> list[Figure]:
         return []
     *front, r, c = found.place
     panels = []
-    for name, value in zip(exercise.parameters, as_lists(trial.call), strict=False):
+    for name, value in zip(exercise.parameters, trial.given, strict=False):
         if isinstance(value, list):
             plane = value
             for index in front:
