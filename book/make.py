@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import webbrowser
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -35,6 +35,21 @@ class MakeError(Exception):
 
 
 # ---- 笔记本 ----
+
+
+def persistent(start: Callable[..., Any], tries: int = 3) -> Callable[..., Any]:
+    """启动内核没有成，再试几次：端口是先挑好、再由内核去绑的，几个进程同时挑，会撞上。"""
+
+    def again(*arguments: Any, **named: Any) -> Any:
+        for left in reversed(range(tries)):
+            try:
+                return start(*arguments, **named)
+            except RuntimeError as error:
+                if not left or "before replying" not in str(error):  # 起来以后才没有的，不算
+                    raise
+        return None
+
+    return again
 
 
 class ThisPython(AsyncKernelManager):
@@ -67,7 +82,7 @@ def execute(path: Path, **environment: str) -> NotebookNode:
         on_cell_start=remember,
     )
     try:
-        client.execute(env=os.environ | environment)
+        persistent(client.execute)(env=os.environ | environment)
     except (CellControlSignal, DeadKernelError) as error:
         raise MakeError(f"{path}的第{running}格出错：\n{error}") from error
     return notebook

@@ -140,3 +140,20 @@ def test_a_failed_download_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Mo
     with pytest.raises(ExtensionError, match="npm error network"):
         site_assets.install(tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_kernel_that_did_not_start_is_started_again() -> None:
+    """端口撞上了，内核起不来，再试就好；总也起不来，还是说出来。"""
+    tried: list[int] = []
+
+    def start(wanted: int) -> str:
+        tried.append(wanted)
+        if len(tried) < wanted:
+            raise RuntimeError("Kernel died before replying to kernel_info")
+        return "好了"
+
+    assert make.persistent(start)(3) == "好了"
+    tried.clear()
+    with pytest.raises(RuntimeError, match="Kernel died"):
+        make.persistent(start)(4)
+    assert tried == [4, 4, 4]
