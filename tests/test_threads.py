@@ -17,7 +17,7 @@ from tutorial_pool import avg_pool2d, max_pool2d
 from tutorial_pool.vectorized import scratch
 from tutorial_pool.vectorized import threads as pool
 from tutorial_pool.vectorized.plan import Plan
-from tutorial_pool.vectorized.threads import get_num_threads, run, set_num_threads
+from tutorial_pool.vectorized.threads import do_all, get_num_threads, set_num_threads
 
 BIG = np.random.default_rng(0).integers(-9, 10, (8, 16, 128, 128)).astype(np.float32)
 
@@ -38,13 +38,13 @@ def threads(request):
 @pytest.mark.parametrize("count", [0, 1, 7])
 def test_every_item_is_done_once(threads, count):
     done = []
-    run(done.append, list(range(count)), threads)
+    do_all(done.append, list(range(count)), threads)
     assert sorted(done) == list(range(count))
 
 
 def test_several_threads_work_at_the_same_time():
     together = threading.Barrier(2, timeout=30)  # 两个线程都到了才放行；只有一个线程时会超时
-    run(lambda _: together.wait(), [0, 1], threads=2)
+    do_all(lambda _: together.wait(), [0, 1], threads=2)
 
 
 def test_small_inputs_stay_in_this_thread():
@@ -52,7 +52,7 @@ def test_small_inputs_stay_in_this_thread():
     assert Plan().threads(nbytes=1000) == 0
     assert Plan().threads(nbytes=10**9) == 4
     seen = set()
-    run(lambda _: seen.add(threading.get_ident()), list(range(50)), threads=0)
+    do_all(lambda _: seen.add(threading.get_ident()), list(range(50)), threads=0)
     assert seen == {threading.get_ident()}
 
 
@@ -83,7 +83,7 @@ def test_an_error_in_any_block_is_raised(threads):
             raise MemoryError("第3块")
 
     with pytest.raises(MemoryError, match="第3块"):
-        run(fail, list(range(5)), threads)
+        do_all(fail, list(range(5)), threads)
 
 
 def test_the_number_of_threads_changes_nothing(threads):

@@ -33,7 +33,7 @@ from tutorial_pool.vectorized.sliding import (
     reduce_block,
     resized,
 )
-from tutorial_pool.vectorized.threads import run
+from tutorial_pool.vectorized.threads import do_all
 from tutorial_pool.vectorized.winners import first_positions, positions, winners
 
 Index = tuple[int, ...]
@@ -115,7 +115,7 @@ def _by_blocks(
     if results[0].size:
         helped = wide != x.dtype or passes(axes) > plan.thread_passes
         threads = plan.threads(x.nbytes) if helped else 1
-        run(work_on, plan.cut(moved.shape, first, axes, wide.itemsize), threads)
+        do_all(work_on, plan.cut(moved.shape, first, axes, wide.itemsize), threads)
     return [np.moveaxis(r, -1, 1) if first == 1 else r for r in results]
 
 
@@ -352,7 +352,7 @@ def avg_pool_backward(
             share = _spread_along(share, dim, part, plan)
         grad_input[chosen] = share
 
-    run(work, plan.groups(planes, prod(x.shape[2:])), plan.threads(x.nbytes))
+    do_all(work, plan.groups(planes, prod(x.shape[2:])), plan.threads(x.nbytes))
     return grad_input.reshape(x.shape)
 
 

@@ -15,11 +15,11 @@ from tutorial_pool.vectorized.scratch import borrowed
 T = TypeVar("T")
 
 
-def run(work: Callable[[T], None], todo: Sequence[T], threads: int = 1) -> None:
+def do_all(work: Callable[[T], None], todo: Sequence[T], threads: int = 1) -> None:
     """`todo`里的每一件做一次`work`，至多用`threads`个线程：谁做完一件，就去拿下一件。
 
     Examples:
-        >>> run(print, ["第一块", "第二块"])
+        >>> do_all(print, ["第一块", "第二块"])
         第一块
         第二块
     """
