@@ -63,12 +63,13 @@ def test_the_version_is_the_same_everywhere():
 
 
 def test_the_pythons_we_say_are_the_pythons_we_test():
-    """README、conda的环境、分类和CI说的最新的Python是同一个。"""
+    """README、首页、conda的环境、分类和CI说的最新的Python是同一个。"""
     classifiers = PROJECT["project"]["classifiers"]
     newest = max(int(line.rpartition(".")[2]) for line in classifiers if "Python :: 3." in line)
     environment = (ROOT / "environment.yml").read_text(encoding="utf-8")
     assert f"<3.{newest + 1}\n" in environment
-    assert f"到3.{newest}。" in (ROOT / "README.md").read_text(encoding="utf-8")
+    for file in ("README.md", "book/intro.ipynb"):
+        assert f"到3.{newest}。" in (ROOT / file).read_text(encoding="utf-8")
     assert f'"3.{newest}"' in (ROOT / ".github/workflows/ci.yml").read_text(encoding="utf-8")
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 import tutorial_pool
+from tutorial_pool.exercises.content.track import TRACK
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "tutorial_pool"
@@ -90,6 +91,7 @@ def test_the_wheel_says_what_it_is(wheel):
 def test_only_numpy_is_needed(alone):
     said = alone("""
 import tutorial_pool
+from tutorial_pool.exercises.content.track import TRACK
 import numpy as np
 x = np.arange(16.0).reshape(1, 4, 4)
 print(tutorial_pool.__version__)
@@ -111,6 +113,7 @@ def test_it_works_without_docstrings_and_asserts(alone):
     program = """
 import numpy as np
 import tutorial_pool
+from tutorial_pool.exercises.content.track import TRACK
 print(tutorial_pool.avg_pool1d(np.array([[1.0, 3.0]]), 2).tolist())
 """
     assert alone(program, "-OO") == "[[2.0]]\n"
@@ -120,10 +123,10 @@ def test_the_exercises_can_be_done(alone):
     said = alone("""
 from tutorial_pool.exercises.judging.checking import judge_source
 from tutorial_pool.exercises.content.track import TRACK
-for exercise in TRACK[:12]:
+for exercise in TRACK:
     print(exercise.number, judge_source(exercise, exercise.solution).passed)
 """)
-    assert said.splitlines() == [f"{number:02} True" for number in range(1, 13)]
+    assert said.splitlines() == [f"{exercise.number} True" for exercise in TRACK]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@
     True
 
 喜欢用编辑器的话，把函数写在一个文件里，运行`python -m tutorial_pool.exercises watch 文件`。
-除了最后几题，都不需要NumPy。
+多数题不需要NumPy，在网页上也能做。
 """
 
 from html import escape
