@@ -64,7 +64,9 @@ class Call:
         function = getattr(engine, name, None)
         if function is None:
             who = getattr(engine, "__name__", repr(engine))
-            raise NotImplementedError(f"引擎{who}不全，缺{'、'.join(missing(engine))}")
+            raise NotImplementedError(
+                f"引擎{who}没有{name}；它不全，缺{'、'.join(missing(engine))}"
+            )
         if self.indices is not None:
             arrays = (*arrays, self.indices)
         # np.dtype("f4").newbyteorder("=")和np.dtype("f4")相等，却是另一个对象，NumPy会走慢的路
