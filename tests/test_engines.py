@@ -71,5 +71,5 @@ def test_a_partial_engine_says_what_it_lacks():
 
 @pytest.mark.parametrize("wrong", ["", "Loops", "numba", 3, None, np, object()])
 def test_what_is_no_engine_is_refused(wrong):
-    with pytest.raises(TypeError, match="或名字'loops'、.*，得到"):
+    with pytest.raises(TypeError, match=r"或名字'loops'、.*，得到"):
         find(wrong)
