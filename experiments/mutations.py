@@ -162,13 +162,13 @@ def compare(todo: list[Mutant], processes: int, profile: str) -> None:
         few = noticed(mutant, tests, "default")
         return few, few or noticed(mutant, tests, profile)
 
+    by_few = by_many = 0
     with ThreadPoolExecutor(processes) as pool:
-        results = list(pool.map(both, todo))
-    few, many = (sum(column) for column in zip(*results, strict=True))
-    print(f"种下{len(todo)}个错：默认的例子数发现{few}个，{profile}的发现{many}个")
-    for mutant, (by_few, by_many) in zip(todo, results, strict=True):
-        if not by_few:
-            print(f"{'多发现' if by_many else '都没有'}  {mutant}")
+        for mutant, (few, many) in zip(todo, pool.map(both, todo), strict=True):
+            by_few, by_many = by_few + few, by_many + many
+            if not few:
+                print(f"{'多发现' if many else '都没有'}  {mutant}", flush=True)
+    print(f"种下{len(todo)}个错：默认的例子数发现{by_few}个，{profile}的发现{by_many}个")
 
 
 def main() -> None:
