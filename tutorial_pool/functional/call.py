@@ -1,6 +1,7 @@
 """一次调用怎样走完：检查过的参数交给引擎，结果还给你。"""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +19,7 @@ class Call:
     Attributes:
         output: 各条空间轴的输出长度。
         indices: 反池化的索引；和`input`一样，没有批量轴的要添上。
-        no_gradient: 为什么求不了梯度；空的就是求得了。
+        no_gradient: 说为什么求不了梯度，空的就是求得了；反向传播时才问，前向不必等它。
     """
 
     impl: Impl
@@ -27,7 +28,7 @@ class Call:
     output: tuple[int, ...]
     args: tuple[Any, ...]
     indices: Array | None = None
-    no_gradient: str = ""
+    no_gradient: Callable[[], str] = lambda: ""
 
     def forward(self) -> Array:
         """值。"""
@@ -51,8 +52,8 @@ class Call:
                 f"grad_output应和输出一样，形状{shape}、类型{dtype}，"
                 f"得到形状{grad_output.shape}、类型{grad_output.dtype}"
             )
-        if self.no_gradient:
-            raise RuntimeError(self.no_gradient)
+        if reason := self.no_gradient():
+            raise RuntimeError(reason)
         # torch的自适应平均在没有通道时照样前向，反向却只认输出全是1的
         no_channels = x.ndim == len(self.output) + 2 and x.shape[1] == 0
         if 0 in self.output or (no_channels and set(self.output) != {1}):

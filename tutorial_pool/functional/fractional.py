@@ -59,7 +59,7 @@ def _fractional_max_pool(
     reason = (
         "" if _random_samples is not None else "反向传播要用前向时的随机数，请给出_random_samples"
     )
-    return Call(impl, "fractional_max_pool", input, output, parts, no_gradient=reason)
+    return Call(impl, "fractional_max_pool", input, output, parts, no_gradient=lambda: reason)
 
 
 def _from_ratio(n: int, lengths: Sequence[int], output_ratio: Any) -> tuple[int, ...]:

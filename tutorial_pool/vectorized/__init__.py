@@ -22,6 +22,7 @@ import numpy as np
 from tutorial_pool import loops
 from tutorial_pool.arithmetic import divide, lowest, power, root, sign, sum_type
 from tutorial_pool.geometry import Adaptive, Regular, Windows, fractional_starts
+from tutorial_pool.loops import Index
 from tutorial_pool.vectorized import scratch
 from tutorial_pool.vectorized.blocks import Block, Part, Work
 from tutorial_pool.vectorized.plan import Plan, passes
@@ -36,7 +37,6 @@ from tutorial_pool.vectorized.sliding import (
 from tutorial_pool.vectorized.threads import do_all
 from tutorial_pool.vectorized.winners import first_positions, positions, winners
 
-Index = tuple[int, ...]
 Parts = Sequence[Part]
 PLAN = Plan()
 
