@@ -191,7 +191,13 @@ class Engine {
       processTerm: (word) => word,
       searchOptions: { tokenize: (word) => [word] },
     });
-    this.mini.addAll(this.sections);
+  }
+
+  /** 收好各节。一次几十节，中间让一让，读者打字就不会卡住。 */
+  static async ready(index) {
+    const engine = new Engine(index);
+    await engine.mini.addAllAsync(engine.sections, { chunkSize: 40 });
+    return engine;
   }
 
   /** 一个词在各节的分数。 */

@@ -40,14 +40,17 @@ globalThis.poolSearch = {};
 
   async function load() {
     await Promise.all(FILES.map(script));
-    poolSearch.engine ??= new poolSearchEngine.Engine(poolSearch.index);
-    return poolSearch.engine;
+    return poolSearchEngine.Engine.ready(poolSearch.index);
   }
 
-  /** 打开搜索框就取，不等打字。 */
-  const prepare = () => {
-    poolSearch.ready ??= load().then(() => true, () => delete poolSearch.ready);
-  };
+  /** 准备好的引擎。没有取到，下次再取。 */
+  function engine() {
+    poolSearch.ready ??= load().catch((error) => {
+      delete poolSearch.ready;
+      throw error;
+    });
+    return poolSearch.ready;
+  }
 
   // ---- 一条一条的结果 ----
 
@@ -83,11 +86,11 @@ globalThis.poolSearch = {};
   }
 
   /** 没有找到：最相近的几节，和报错速查。 */
-  function nothing(engine, query) {
-    const near = engine.near(query).slice(0, 3);
+  function nothing(ready, query) {
+    const near = ready.near(query).slice(0, 3);
     const links = near.map(({ section }) => element("li", {},
       element("a", { href: address(section, []) }, `${section.page}${section.anchor ? ` › ${section.heading}` : ""}`)));
-    const help = engine.sections.filter(({ url, anchor }) => !anchor && /reference\/(errors|glossary)/.test(url));
+    const help = ready.sections.filter(({ url, anchor }) => !anchor && /reference\/(errors|glossary)/.test(url));
     links.push(...help.map((section) => element("li", {}, element("a", { href: address(section, []) }, section.page))));
     const group = element("section", { class: "search-page" });
     group.append(element("p", { class: "search-title" }, "换个说法试试，或者看看这些："), element("ul", {}, ...links));
@@ -118,20 +121,20 @@ globalThis.poolSearch = {};
         status.textContent = "";
         return;
       }
-      if (!poolSearch.engine) status.textContent = "正在取索引……";
-      let engine;
+      if (!list.childElementCount) status.textContent = "正在找……";
       try {
-        engine = await load();
-      } catch {
-        if (query === asked) status.textContent = "索引没有取到。请看看网络，再打一个字试试。";
+        const ready = await engine();
+        if (query === asked) show(ready, query);
+      } catch (error) {
+        if (query !== asked) return;
         asked = "";
-        return;
+        status.textContent = "索引没有取到。请看看网络，再打一个字试试。";
+        console.warn(error);
       }
-      if (query === asked) show(engine, query);
     }
 
-    function show(engine, query) {
-      const results = engine.search(query);
+    function show(ready, query) {
+      const results = ready.search(query);
       const leading = new Set(results.slice(0, 3));
       const pages = new Map();
       for (const one of results) {
@@ -140,7 +143,7 @@ globalThis.poolSearch = {};
         pages.set(url, [...(pages.get(url) ?? []), one]);
       }
       const groups = [...pages.values()].map((found) => page(found, leading));
-      list.replaceChildren(...(groups.length ? groups : [nothing(engine, query)]));
+      list.replaceChildren(...(groups.length ? groups : [nothing(ready, query)]));
       list.scrollTop = 0;
       status.textContent = results.length ? `找到${results.length}处，最像的在前` : `没有找到“${query}”`;
       if (box === onSearchPage) history.replaceState(null, "", `?${new URLSearchParams({ q: query })}`);
@@ -149,7 +152,7 @@ globalThis.poolSearch = {};
     // 打拼音时，还没有选定的字母不算
     input.addEventListener("input", (event) => event.isComposing || search());
     input.addEventListener("compositionend", search);
-    input.addEventListener("focus", prepare);
+    input.addEventListener("focus", () => engine().catch(() => {}));   // 不等打字
 
     // ---- 键盘 ----
 

@@ -205,7 +205,7 @@ def test_the_index_is_light(site: Site) -> None:
 )
 def test_from_how_many_characters(chapter: Page, typed: str, found: bool) -> None:
     open_box(chapter)
-    chapter.evaluate("poolSearch.ready")
+    chapter.evaluate("poolSearch.ready.then(() => true)")
     chapter.keyboard.type(typed)
     shown = chapter.locator("#pst-search-dialog .search-page")
     expect(shown.first).to_be_visible() if found else expect(shown).to_have_count(0)
@@ -213,7 +213,7 @@ def test_from_how_many_characters(chapter: Page, typed: str, found: bool) -> Non
 
 def test_letters_of_pinyin_are_not_asked(chapter: Page) -> None:
     open_box(chapter)
-    chapter.evaluate("poolSearch.ready")
+    chapter.evaluate("poolSearch.ready.then(() => true)")
     box = chapter.locator("#pst-search-dialog input")
     box.evaluate(
         """input => {
