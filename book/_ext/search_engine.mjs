@@ -11,13 +11,17 @@ const RUN = new RegExp(`[${HAN}]+|(?:(?![${HAN}])[\\p{L}\\p{N}_])+`, "gu");
 const PART = /\d+d(?![a-z])|[A-Z]+(?![a-z])|[A-Z]?[^A-Z\d_]+|\d+/g;
 const NUMBER = /^\d+$/;
 
-const FIELDS = { heading: 3, above: 1, title: 1, text: 1, code: 0.5, messages: 1.5 };
-const FIELDS_OF_MESSAGE = { heading: 3, above: 0.2, title: 0.2, text: 0.6, code: 0.3, messages: 6 };
+const FIELDS = { heading: 3, asked: 3, above: 1, title: 1, text: 1, code: 0.5, messages: 1 };
+const FIELDS_OF_MESSAGE = { heading: 3, asked: 1, above: 0.2, title: 0.2, text: 0.6, code: 0.3, messages: 6 };
 const SNIPPET = 90;   // 摘要的字数
 const FAINT = 0.15;   // 不到最像的几成，就不列出来
 
-// 讲解在前；同样像的，练习和API在后
-const WEIGHTS = [[/\/reference\/api/, 0.75], [/\/exercises\//, 0.85]];
+// 同样像的，讲解在前，练习、API、术语表在后；问的是报错，报错速查最前
+const ERRORS = /\/reference\/errors/;
+const ERROR_WORD = /报错|出错|错误|error/i;
+const WEIGHTS = [[/\/reference\/api/, 0.75], [/\/exercises\//, 0.85], [/\/reference\/glossary/, 0.6]];
+const weightOf = (url, wrong) =>
+  ERRORS.test(url) ? (wrong ? 1.3 : 0.75) : (WEIGHTS.find(([where]) => where.test(url))?.[1] ?? 1);
 
 const isHan = (text) => text >= "\u3400" && text <= "\u9fff\uffff";
 const tidy = (text) => text.normalize("NFKC");
@@ -46,6 +50,9 @@ const wordsOf = (text) =>
 
 /** 只留下字，好看一句话是不是原样在另一句里。 */
 const squashed = (text) => (tidy(text).toLowerCase().match(RUN) ?? []).join("");
+
+/** 从标题做节的名字，和terms.py里的一样。 */
+const slug = (heading) => heading.toLowerCase().replaceAll(" ", "-").replace(/[^\p{L}\p{N}\p{M}_\- ]/gu, "");
 
 // ---- 把问句拆成几个意思 ----
 
@@ -173,15 +180,20 @@ function snippet(section, terms) {
 
 // ---- 搜索 ----
 
+/** 一句话里的词，有几成在另一句里。 */
+function share(text, others) {
+  const words = wordsOf(text);
+  return words.length ? words.filter((word) => others.has(word)).length / words.length : 0;
+}
+
 class Engine {
   constructor(index) {
     this.language = new Language(index.words);
     this.sections = index.pages.flatMap(([url, title, sections]) =>
-      sections.map(([anchor, heading, above, text, code, messages]) => ({
+      sections.map(([anchor, heading, above, text, code, messages, asked]) => ({
         // 页首那一节的标题就是页的题目，不必算两次
-        url, title: anchor ? title : "", anchor, heading, above, text, code, messages, page: title,
+        url, title: anchor === "" ? "" : title, anchor: anchor || (anchor === 0 ? slug(heading) : ""), heading, above, text, code, messages, asked, page: title,
         squashed: squashed(heading),
-        weight: WEIGHTS.find(([where]) => where.test(url))?.[1] ?? 1,
       })),
     );
     this.sections.forEach((section, id) => Object.assign(section, { id }));
@@ -229,7 +241,7 @@ class Engine {
   meaning({ ways }, options) {
     const best = new Map();
     ways.forEach((words, index) => {
-      const weight = index ? 0.8 : 1;   // 读者自己的说法最要紧
+      const weight = index ? 0.7 : 1;   // 读者自己的说法最要紧
       for (const [id, score] of this.phrase(words, options)) {
         best.set(id, Math.max(best.get(id) ?? 0, score * weight));
       }
@@ -246,10 +258,12 @@ class Engine {
     return this.rank(asked, boost, {
       growing: !message && /[\p{L}\p{N}_]$/u.test(query),
       whole: squashed(query),
+      wrong: message || ERROR_WORD.test(query),
+      said: message ? new Set(wordsOf(query)) : null,
     });
   }
 
-  rank(asked, boost, { growing, fuzzy, whole }) {
+  rank(asked, boost, { growing, fuzzy, whole, wrong, said }) {
     const total = new Map();
     let full = 0;
     asked.forEach((meaning, index) => {
@@ -266,8 +280,10 @@ class Engine {
     const results = [...total].map(([id, [sum, covered]]) => {
       const section = this.sections[id];
       // 标题里原样有这句话的，排在前面；标题就是它的，更前
-      const named = whole && section.squashed.includes(whole) ? 1 + whole.length / section.squashed.length : 1;
-      return { section, terms, score: sum * (covered / full) * section.weight * named };
+      let named = whole && section.squashed.includes(whole) ? 1 + whole.length / section.squashed.length : 1;
+      // 报错速查的标题是报错里不变的那几个字：贴来的话里全有，就是这一条
+      if (said && ERRORS.test(section.url)) named += share(section.heading, said);
+      return { section, terms, score: sum * (covered / full) * weightOf(section.url, wrong) * named };
     });
     results.sort((one, other) => other.score - one.score);
     return results.filter(({ score }) => score > results[0].score * FAINT);

@@ -7,6 +7,7 @@
 
 import json
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,11 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 HERE = Path(__file__).resolve().parent
+sys.path.append(str(HERE.parent))  # terms.py在book里
+
+import terms  # noqa: E402
+
 WORDS = HERE / "search_words.yml"
-TERMS = HERE.parent / "terms.yml"
 NOTICE = "MiniSearch, (C) Luca Ongaro, MIT License, lucaong.github.io/minisearch"
 
 # 这几样不是给人找的：画出来的图、公式的源码、目录
@@ -29,7 +33,12 @@ SILENT += (addnodes.toctree, addnodes.index, addnodes.desc_parameterlist, addnod
 SAID_ELSEWHERE = re.compile(r"(需要先会|用时|难度|下一步)：")  # 别的页的题目，不是这一节的内容
 MESSAGE = re.compile(r"^(?:\w+\.)*\w*(?:Error|Warning|Exception|Interrupt)\b.*", re.MULTILINE)
 IDENTIFIER = re.compile(r"[A-Za-z_][\w.]*\w")
+NAME = re.compile(r"\w\w_\w|[a-z][A-Z]")  # 像函数名、类名的；单个的词多半是变量
 LEFTOVER = re.compile(r"\s+")
+# 标题不是问句的一节，可以在注释里写上读者会怎样问：<!-- 问：count_include_pad是什么意思 -->
+ASKED = re.compile(r"<!-- 问：(.*?) -->")
+
+TWIN = re.compile("pool[13]d", re.IGNORECASE)
 
 Section = dict[str, Any]
 
@@ -72,7 +81,7 @@ class Collector:
     def begin(self, anchor: str, heading: str, above: str = "") -> Section:
         """新开一节；`above`是它所在的那一节的标题。"""
         section = {"anchor": anchor, "heading": clean(heading), "above": above}
-        section |= {"text": [], "code": set(), "messages": []}
+        section |= {"text": [], "code": set(), "messages": [], "asked": []}
         self.sections.append(section)
         return section
 
@@ -95,7 +104,9 @@ class Collector:
     def block(self, node: nodes.Node, section: Section, heading: str) -> None:
         """一块：一段、一格、一张表……"""
         match node:
-            case nodes.title() | nodes.math_block() | nodes.raw():
+            case nodes.comment() | nodes.raw():
+                section["asked"] += ASKED.findall(node.astext())
+            case nodes.title() | nodes.math_block():
                 pass
             case nodes.section():
                 self.section(node, heading)
@@ -124,6 +135,8 @@ class Collector:
         for child in node.children:
             if not isinstance(child, addnodes.desc_signature):
                 self.block(child, inner, section["heading"])
+        if TWIN.search(signature["fullname"]):
+            del inner["text"][1:]  # 一维、三维的和二维的说的是一样的话
 
     def say(self, text: str, section: Section) -> None:
         """收一段话。"""
@@ -139,27 +152,28 @@ class Collector:
 
 
 def only_said_in_code(section: Section) -> str:
-    """代码里有、文字里没有的名字。"""
-    said = set(IDENTIFIER.findall(" ".join([section["heading"], *section["text"]])))
-    return " ".join(sorted(section["code"] - said))
+    """代码里有、文字里没有的名字，像`nn.MaxPool2d`、`max_pool2d`。"""
+    said = " ".join([section["heading"], *section["text"], *section["messages"]])
+    names = {name.rpartition(".")[2] for name in section["code"]}
+    return " ".join(sorted(name for name in names if NAME.search(name) and name not in said))
 
 
 def packed(sections: list[Section]) -> Iterator[list[str]]:
     """写进文件的样子；一句话也没有的节，没有什么可找。"""
     for section in sections:
         fields = ["\n".join(section["text"]), only_said_in_code(section)]
-        fields.append("\n".join(dict.fromkeys(section["messages"])))
+        fields += ["\n".join(dict.fromkeys(section[kind])) for kind in ("messages", "asked")]
         if any(fields):
-            yield [section["anchor"], section["heading"], section["above"], *fields]
+            # 节的名字多半就是标题做的，浏览器也会做
+            anchor = 0 if section["anchor"] == terms.slug(section["heading"]) else section["anchor"]
+            yield [anchor, section["heading"], section["above"], *fields]
 
 
 def words() -> dict[str, Any]:
     """搜索要用的词：不算数的，和一个意思的。"""
     read = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
     same = [line.split("、") for line in read["same"]]
-    if TERMS.exists():
-        for term in yaml.safe_load(TERMS.read_text(encoding="utf-8")):
-            same.append([term["term"], term["english"], *term.get("also", [])])
+    same += [[term.term, term.english, *term.also] for term in terms.read()]
     return {
         "stop": [word for line in read["stop"] for word in line.split("、")],
         "same": [list(dict.fromkeys(map(str, group))) for group in same],
