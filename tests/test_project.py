@@ -82,6 +82,16 @@ def test_every_command_of_the_readme_exists():
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name)
+def test_the_files_a_page_names_exist(path):
+    """第2章曾说测试在一个没有的文件里。speed-mine.json是读者自己量出来的。"""
+    folders = "tests|experiments|tutorial_pool|book/data"
+    file = rf"`((?:{folders})/[\w./-]+\.(?:py|json))`"
+    named = set(re.findall(file, path.read_text(encoding="utf-8")))
+    named -= {"book/data/speed-mine.json"}
+    assert [file for file in sorted(named) if not (ROOT / file).exists()] == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name)
 def test_typography(path):
     text = prose(path)
     assert re.findall(rf"{HAN} [A-Za-z0-9]|[A-Za-z0-9] {HAN}", text) == []  # 空隙由样式表来留
