@@ -14,6 +14,7 @@ const NUMBER = /^\d+$/;
 const FIELDS = { heading: 3, asked: 3, above: 1, title: 1, text: 1, code: 0.5, messages: 1 };
 const FIELDS_OF_MESSAGE = { heading: 3, asked: 1, above: 0.2, title: 0.2, text: 0.6, code: 0.3, messages: 6 };
 const SNIPPET = 90;   // 摘要的字数
+const WEAK = 0.4;     // 带着「和」「有」这些字的两字，算几成
 const FAINT = 0.15;   // 不到最像的几成，就不列出来
 
 // 同样像的，讲解在前，练习、API、术语表在后；问的是报错，报错速查最前
@@ -78,7 +79,8 @@ const way = (phrase) =>
   );
 
 class Language {
-  constructor({ stop, same }) {
+  constructor({ stop, weak, same }) {
+    this.weak = new Set(weak);
     this.same = new Map();   // 小写的说法 → 它那一组的各种说法
     for (const group of same) {
       for (const phrase of group) {
@@ -98,6 +100,10 @@ class Language {
     return new RegExp(sources.join("|") || "(?!)", "giu");
   }
 
+  weightOf({ ways: [[word]] }) {
+    return [...word].some((character) => this.weak.has(character)) ? WEAK : 1;
+  }
+
   /** 一句问话里的各个意思。 */
   read(query) {
     const text = tidy(query);
@@ -109,7 +115,7 @@ class Language {
       return " ";
     });
     const left = rest.replace(this.stop, " ");
-    const others = meanings(left, true);
+    const others = meanings(left, true).map((meaning) => ({ ...meaning, weight: this.weightOf(meaning) }));
     // 只剩不算数的词时，它们就是要找的
     return found.length || others.length ? [...found, ...others] : meanings(text, true);
   }
@@ -238,10 +244,10 @@ class Engine {
   }
 
   /** 一个意思：各种说法里最像的那一种。 */
-  meaning({ ways }, options) {
+  meaning({ ways, weight: whole = 1 }, options) {
     const best = new Map();
     ways.forEach((words, index) => {
-      const weight = index ? 0.7 : 1;   // 读者自己的说法最要紧
+      const weight = (index ? 0.7 : 1) * whole;   // 读者自己的说法最要紧
       for (const [id, score] of this.phrase(words, options)) {
         best.set(id, Math.max(best.get(id) ?? 0, score * weight));
       }

@@ -176,6 +176,7 @@ def words() -> dict[str, Any]:
     same += [[term.term, term.english, *term.also] for term in terms.read()]
     return {
         "stop": [word for line in read["stop"] for word in line.split("、")],
+        "weak": read["weak"],
         "same": [list(dict.fromkeys(map(str, group))) for group in same],
     }
 
@@ -243,5 +244,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-resolved", index.collect)
     app.connect("html-page-context", drop_highlighting)
     app.connect("build-finished", index.write)
+    app.add_css_file("search.css")
     app.add_js_file("search.js", loading_method="defer")
     return {"parallel_read_safe": True, "parallel_write_safe": False}
