@@ -83,9 +83,7 @@ def above(node: nodes.Node) -> Iterator[nodes.Element]:
 
 def skipped(node: nodes.Element) -> bool:
     """这一层里面的字，是不是不标。"""
-    opening = isinstance(node, nodes.bullet_list) and isinstance(
-        node.parent.parent, nodes.document
-    )
+    opening = isinstance(node, nodes.bullet_list) and isinstance(node.parent.parent, nodes.document)
     output = {"cell_input", "cell_output"} & set(node.get("classes", []))
     return isinstance(node, SKIPPED) or opening or bool(output)
 
