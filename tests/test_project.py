@@ -154,8 +154,12 @@ def test_nothing_names_the_machine_it_was_written_on(path):
 
 
 def test_the_tables_of_contents_are_those_of_the_toc():
-    """首页和练习总览的表过时了，就用`hatch run refresh`重做这两页。"""
-    tables = {"intro.ipynb": "contents-chapters", "index.ipynb": "contents-exercises"}
+    """首页、练习总览和术语表的表过时了，就用`hatch run refresh`重做这几页。"""
+    tables = {
+        "intro.ipynb": "contents-chapters",
+        "index.ipynb": "contents-exercises",
+        "glossary.ipynb": "contents-glossary",
+    }
     for path in NOTEBOOKS:
         notebook = nbformat.read(path, as_version=4)
         tags = [tag for cell in notebook.cells for tag in cell.metadata.get("tags", [])]
