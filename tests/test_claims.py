@@ -62,7 +62,9 @@ class Page:
     @property
     def codes(self) -> list[str]:
         """行内代码。"""
-        return [match[2].strip() for match in INLINE.finditer(CODE.sub("", LINK.sub("", self.text)))]
+        return [
+            match[2].strip() for match in INLINE.finditer(CODE.sub("", LINK.sub("", self.text)))
+        ]
 
 
 @cache

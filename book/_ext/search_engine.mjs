@@ -12,7 +12,7 @@ const PART = /\d+d(?![a-z])|[A-Z]+(?![a-z])|[A-Z]?[^A-Z\d_]+|\d+/g;
 const NUMBER = /^\d+$/;
 
 const FIELDS = { heading: 3, asked: 3, above: 1, title: 1, text: 1, code: 0.5, messages: 1 };
-const FIELDS_OF_MESSAGE = { heading: 3, asked: 1, above: 0.2, title: 0.2, text: 0.6, code: 0.3, messages: 6 };
+const FIELDS_OF_MESSAGE = { heading: 5, asked: 3, above: 0.2, title: 0.2, text: 0.6, code: 0.3, messages: 3 };
 const SNIPPET = 90;   // 摘要的字数
 const WEAK = 0.4;     // 带着「和」「有」这些字的两字，算几成
 const FAINT = 0.15;   // 不到最像的几成，就不列出来
@@ -20,9 +20,14 @@ const FAINT = 0.15;   // 不到最像的几成，就不列出来
 // 同样像的，讲解在前，练习、API、术语表在后；问的是报错，报错速查最前
 const ERRORS = /\/reference\/errors/;
 const ERROR_WORD = /报错|出错|错误|error/i;
-const WEIGHTS = [[/\/reference\/api/, 0.75], [/\/exercises\//, 0.85], [/\/reference\/glossary/, 0.6]];
+const WEIGHTS = [
+  [/\/exercises\//, 0.85],
+  [/\/\d\d-/, 1.15],
+  [/\/reference\/api/, 0.7],
+  [/\/reference\/(glossary|bibliography)/, 0.6],
+];
 const weightOf = (url, wrong) =>
-  ERRORS.test(url) ? (wrong ? 1.3 : 0.75) : (WEIGHTS.find(([where]) => where.test(url))?.[1] ?? 1);
+  ERRORS.test(url) ? (wrong ? 1.3 : 0.65) : (WEIGHTS.find(([where]) => where.test(url))?.[1] ?? 1);
 
 const isHan = (text) => text >= "\u3400" && text <= "\u9fff\uffff";
 const tidy = (text) => text.normalize("NFKC");
@@ -286,9 +291,11 @@ class Engine {
     const results = [...total].map(([id, [sum, covered]]) => {
       const section = this.sections[id];
       // 标题里原样有这句话的，排在前面；标题就是它的，更前
-      let named = whole && section.squashed.includes(whole) ? 1 + whole.length / section.squashed.length : 1;
+      const entry = ERRORS.test(section.url);
+      let named = 1;
+      if (whole && !entry && section.squashed.includes(whole)) named += whole.length / section.squashed.length;
       // 报错速查的标题是报错里不变的那几个字：贴来的话里全有，就是这一条
-      if (said && ERRORS.test(section.url)) named += share(section.heading, said);
+      if (said && entry) named += 2 * share(section.heading, said) ** 4;
       return { section, terms, score: sum * (covered / full) * weightOf(section.url, wrong) * named };
     });
     results.sort((one, other) => other.score - one.score);

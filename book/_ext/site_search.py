@@ -31,14 +31,15 @@ NOTICE = "MiniSearch, (C) Luca Ongaro, MIT License, lucaong.github.io/minisearch
 SILENT = (nodes.raw, nodes.math, nodes.math_block, nodes.image, nodes.comment, nodes.target)
 SILENT += (addnodes.toctree, addnodes.index, addnodes.desc_parameterlist, addnodes.desc_returns)
 SAID_ELSEWHERE = re.compile(r"(需要先会|用时|难度|下一步)：")  # 别的页的题目，不是这一节的内容
+TAIL = re.compile(r"也写作：.*|\s*(?:URL|doi):.*")  # 术语的别名在words里；文献的网址没有人搜
+SUMMARY = "小结"  # 只把前面说过的再说一遍
 MESSAGE = re.compile(r"^(?:\w+\.)*\w*(?:Error|Warning|Exception|Interrupt)\b.*", re.MULTILINE)
 IDENTIFIER = re.compile(r"[A-Za-z_][\w.]*\w")
+WORD = re.compile(r"[^\W\d]\w+(?<!Error)\b")  # 是哪一类错，人人都有
 NAME = re.compile(r"\w\w_\w|[a-z][A-Z]")  # 像函数名、类名的；单个的词多半是变量
 LEFTOVER = re.compile(r"\s+")
 # 标题不是问句的一节，可以在注释里写上读者会怎样问：<!-- 问：count_include_pad是什么意思 -->
 ASKED = re.compile(r"<!-- 问：(.*?) -->")
-
-TWIN = re.compile("pool[13]d", re.IGNORECASE)
 
 Section = dict[str, Any]
 
@@ -120,7 +121,7 @@ class Collector:
             case nodes.paragraph() | nodes.term() | nodes.caption() | addnodes.desc_signature():
                 self.say(spoken(node), section)
             case nodes.citation():
-                self.say(spoken(node), section)
+                self.say("".join(map(spoken, node.children[1:])), section)  # 第一个是编号
             case nodes.Element():
                 if not isinstance(node, SILENT):
                     for child in node.children:
@@ -135,12 +136,11 @@ class Collector:
         for child in node.children:
             if not isinstance(child, addnodes.desc_signature):
                 self.block(child, inner, section["heading"])
-        if TWIN.search(signature["fullname"]):
-            del inner["text"][1:]  # 一维、三维的和二维的说的是一样的话
+        del inner["text"][1:]  # 一句话说它做什么；细节各项大同小异，到了那里再看
 
     def say(self, text: str, section: Section) -> None:
         """收一段话。"""
-        if (text := clean(text)) and not SAID_ELSEWHERE.match(text):
+        if (text := TAIL.sub("", clean(text))) and not SAID_ELSEWHERE.match(text):
             section["text"].append(text)
 
     def code(self, node: nodes.literal_block, section: Section) -> None:
@@ -158,11 +158,19 @@ def only_said_in_code(section: Section) -> str:
     return " ".join(sorted(name for name in names if NAME.search(name) and name not in said))
 
 
+def only_said_in_messages(section: Section) -> str:
+    """报错里有、标题里没有的词，一个只写一遍。"""
+    words = dict.fromkeys(WORD.findall("\n".join(section["messages"])))
+    return " ".join(word for word in words if word not in section["heading"])
+
+
 def packed(sections: list[Section]) -> Iterator[list[str]]:
     """写进文件的样子；一句话也没有的节，没有什么可找。"""
     for section in sections:
+        if section["heading"] == SUMMARY:
+            continue
         fields = ["\n".join(section["text"]), only_said_in_code(section)]
-        fields += ["\n".join(dict.fromkeys(section[kind])) for kind in ("messages", "asked")]
+        fields += [only_said_in_messages(section), "\n".join(section["asked"])]
         if any(fields):
             # 节的名字多半就是标题做的，浏览器也会做
             anchor = 0 if section["anchor"] == terms.slug(section["heading"]) else section["anchor"]
