@@ -16,7 +16,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))  # terms.py在book里
 
-import terms  # noqa: E402
+import terms
 
 BOOK = "book/"
 GLOSSARY = "book/reference/glossary"
@@ -90,7 +90,7 @@ def skipped(node: nodes.Element) -> bool:
 
 def link(builder: Builder, docname: str, term: terms.Term) -> marked_term:
     """标出来的术语。"""
-    page, _, anchor = term.see.partition("#")
+    anchor = term.see.partition("#")[2]
     section = builder.get_relative_uri(docname, BOOK + term.page)
     return marked_term(
         "",
