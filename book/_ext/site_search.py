@@ -241,8 +241,8 @@ def drop_highlighting(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
 ) -> None:
     """Sphinx标记搜索词的脚本也用不上了，search.js自己来标。"""
-    scripts = context.get("script_files", [])
-    context["script_files"] = [s for s in scripts if "sphinx_highlight" not in str(s.filename)]
+    scripts = context["script_files"]  # 别的扩展还要往这个列表里添，所以不能换成新的
+    scripts[:] = [s for s in scripts if "sphinx_highlight" not in str(s.filename)]
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

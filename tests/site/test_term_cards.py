@@ -170,4 +170,4 @@ def test_without_javascript(site: Site, browser: Browser, name: str) -> None:
         assert term.meaning in str(word.get_attribute("title"))
         word.click()
         page.wait_for_url("**/glossary.html#*")
-        expect(page.locator(f"[id='{terms.slug(term.term)}'] + h3")).to_be_in_viewport()
+        expect(page.locator(f"[id='{terms.slug(term.term)}'] > h3")).to_be_in_viewport()
