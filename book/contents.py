@@ -1,4 +1,4 @@
-"""目录表：首页的和练习总览的，都由`_toc.yml`和各页的开头拼成，所以不会漏掉哪一页。
+"""目录表：首页的和练习总览的，都由`_toc.yml`和各页的开头拼成，所以不会漏掉哪一页；术语表由`terms.yml`拼成。
 
 笔记本里打着`contents-…`标签的那一格，由`make.py refresh`照着改写。
 """
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
+import terms
 import yaml
 from nbformat import NotebookNode
 
@@ -94,9 +95,39 @@ def exercises(folder: Path) -> str:
     return "\n".join(rows)
 
 
+def glossary(folder: Path) -> str:
+    """术语表，一个术语一个标题；后面是从英文找中文的表。"""
+    parts, topic = [], ""
+    for term in terms.read():
+        if term.topic != topic:
+            topic = term.topic
+            parts.append(f"## {topic}")
+        parts += [f"### {term.term}", entry(term, folder)]
+    in_english = sorted(terms.read(), key=lambda term: term.english.lower())
+    rows = [f"| {term.english} | [{term.term}](#{terms.slug(term.term)}) |" for term in in_english]
+    parts += ["## 从英文找中文", "\n".join(["| 英文 | 中文 |", "|---|---|", *rows])]
+    return "\n\n".join(parts)
+
+
+def entry(term: terms.Term, folder: Path) -> str:
+    """一个术语：英文，意思，别的写法，讲它的一节。"""
+    said = [f"*{term.english}*。{term.meaning}"]
+    if term.also:
+        said.append(f"也写作：{'、'.join(map(as_written, term.also))}。")
+    address = Path(os.path.relpath(terms.BOOK / term.see, folder)).as_posix()
+    said.append(f"见[{term.section}]({address})。")
+    return "".join(said)
+
+
+def as_written(word: str) -> str:
+    """代码里的名字排成代码。"""
+    return f"`{word}`" if re.search(r"_|\.|[a-z][A-Z]|[a-z]\d", word) else word
+
+
 TABLES: dict[str, Callable[[Path], str]] = {
     "contents-chapters": chapters,
     "contents-exercises": exercises,
+    "contents-glossary": glossary,
 }
 
 

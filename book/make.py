@@ -159,7 +159,9 @@ def build(source: Path = ROOT, output: Path = ROOT) -> Path:
     )
     if result.returncode:
         lines = re.sub(r"\x1b\[[\d;]*m", "", result.stdout).splitlines()
-        wrong = [line for line in lines if "WARNING" in line or "ERROR" in line]
+        wrong = [
+            line for line in lines if re.search(r"WARNING|ERROR|^[\w.]*(Error|error)\b.*\w", line)
+        ]
         raise MakeError("\n".join(["网站没有做成：", *(wrong or lines[-30:])]))
     return output / "_build" / "html"
 

@@ -1,9 +1,10 @@
-"""练习页在浏览器里要等多久：从点“检查”到看见判定，写进book/data/browser.json。
+"""在浏览器里要等多久：练习从点“检查”到看见判定，搜索从打字到看见结果，写进book/data/browser.json。
 
     python experiments/browser.py
 
 先生成网站，供在本机上。每一轮用一个新的浏览器环境，依次量：第一次（什么也没有下载过），再点一次，
-同一个读者打开的下一题，关掉停不下来的程序以后。取各轮的中位数。网络是本机，不含下载的时间。
+同一个读者打开的下一题，关掉停不下来的程序以后；再量搜索：打开搜索框到索引备好，一个问句到看见结果，
+这两样在放慢四倍的处理器上各再量一次，像手机。取各轮的中位数。网络是本机，不含下载的时间。
 """
 
 import json
@@ -27,6 +28,7 @@ from site_assets import install  # noqa: E402
 from website import PAGES, Site, launch  # noqa: E402
 
 ROUNDS = 7
+QUESTION = "自适应平均池化后面怎么接全连接层"
 FIRST, NEXT = (next(page for page in PAGES if f"/exercises/{n}-" in page) for n in ("05", "07"))
 
 
@@ -51,6 +53,31 @@ def stop_endless(page: Page) -> None:
     page.get_by_role("button", name="复原", exact=True).click()
 
 
+def seconds_to_results(page: Page) -> dict[str, float]:
+    """打开搜索框到索引备好，打完一个问句到看见结果，各几秒。"""
+    page.goto(page.url, wait_until="networkidle")
+    start = time.perf_counter()
+    page.keyboard.press("Control+k")
+    page.evaluate("poolSearch.ready.then(() => true)")
+    ready = time.perf_counter() - start
+    shown = page.evaluate(
+        """query => {
+          const input = document.querySelector("#pst-search-dialog input");
+          input.value = query;
+          const start = performance.now();
+          input.dispatchEvent(new InputEvent("input", {bubbles: true}));
+          return new Promise((resolve) => {
+            const look = () => document.querySelector("#pst-search-dialog .search-page")
+              ? resolve((performance.now() - start) / 1000)
+              : requestAnimationFrame(look);
+            look();
+          });
+        }""",
+        QUESTION,
+    )
+    return {"index_ready": ready, "first_result": shown}
+
+
 def measure(browser: Browser, site: Site) -> dict[str, float]:
     """一轮。"""
     context = browser.new_context(locale="zh-CN")
@@ -62,6 +89,9 @@ def measure(browser: Browser, site: Site) -> dict[str, float]:
     seconds["next_page"] = seconds_to_verdict(page)
     stop_endless(page)
     seconds["after_stop"] = seconds_to_verdict(page)
+    seconds |= {f"search_{name}": value for name, value in seconds_to_results(page).items()}
+    context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    seconds |= {f"search_{name}_slow": value for name, value in seconds_to_results(page).items()}
     context.close()
     return seconds
 
@@ -93,7 +123,7 @@ def main() -> None:
 
 
 def median(values: list[float]) -> float:
-    return round(statistics.median(values), 2)
+    return round(statistics.median(values), 3)
 
 
 if __name__ == "__main__":

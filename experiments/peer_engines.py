@@ -379,9 +379,9 @@ ENGINES: dict[str, tuple[Callable[[], Engine], str, str]] = {
 DOCS = {
     "ONNX": "https://onnx.ai/onnx/operators/onnx__MaxPool.html",
     "PaddlePaddle": "https://www.paddlepaddle.org.cn/documentation/docs/zh/api/paddle/nn/functional/max_pool2d_cn.html",
-    "MindSpore": "https://www.mindspore.cn/docs/zh-CN/r2.1/api_python/nn/mindspore.nn.MaxPool2d.html",
+    "MindSpore": "https://www.mindspore.cn/docs/en/master/api_python/nn/mindspore.nn.MaxPool2d.html",
     "JAX": "https://docs.jax.dev/en/latest/_autosummary/jax.lax.reduce_window.html",
-    "Flax": "https://flax.readthedocs.io/en/v0.6.10/api_reference/_autosummary/flax.linen.avg_pool.html",
+    "Flax": "https://flax.readthedocs.io/en/latest/_modules/flax/linen/pooling.html",
     "Equinox": "https://docs.kidger.site/equinox/api/nn/pool",
     "Keras": "https://keras.io/api/layers/pooling_layers/average_pooling2d/",
     "TensorFlow": "https://www.tensorflow.org/api_docs/python/tf/nn/max_pool_with_argmax",

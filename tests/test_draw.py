@@ -79,11 +79,11 @@ def test_dilated_taps_per_axis():
 @pytest.mark.parametrize(
     ("arguments", "alt"),
     [
-        ((5, 3), "长5的轴，1个窗口，看不到的位置：3、4"),
+        ((5, 3), "长5的轴，1个窗口，不在窗口里的位置：3、4"),
         ((5, 3, None, 0, 1, True), "长5的轴，2个窗口"),
         ((3, 2, 2, 1, 1, True), "长3的轴，2个窗口，从位置3开始的窗口被去掉"),
         ((7, 3, 2, 1, 1, True), "长7的轴，4个窗口"),
-        ((7, 2, 3, 0, 1, True), "长7的轴，3个窗口，看不到的位置：2、5"),
+        ((7, 2, 3, 0, 1, True), "长7的轴，3个窗口，不在窗口里的位置：2、5"),
     ],
 )
 def test_an_axis_names_what_is_unseen_and_what_is_dropped(arguments, alt):
@@ -112,7 +112,7 @@ def test_any_geometry_can_be_drawn(windows):
 def test_windows_can_be_labelled():
     figure = draw.axis(3, 2, labels=["除以二"])
     assert texts(svgs(figure)[0])[-1] == "除以二"
-    assert figure.alt == "长3的轴，1个窗口（除以二），看不到的位置：2"
+    assert figure.alt == "长3的轴，1个窗口（除以二），不在窗口里的位置：2"
 
 
 def test_cells_can_be_marked_and_figures_put_side_by_side():
@@ -134,7 +134,7 @@ def test_arguments_take_the_same_forms_as_in_the_function():
 
 def test_the_legend_names_what_is_drawn():
     assert "虚线格是填充" not in draw.axis(5, 3).html
-    assert "斜线格谁也看不到" in draw.axis(5, 3).html
+    assert "斜线格不在任何窗口里" in draw.axis(5, 3).html
     assert "虚线格是填充；" in draw.axis(3, 2, 2, 1, ceil_mode=True).html
     assert "打叉的窗口" in draw.axis(6, 2, 3, ceil_mode=True).html
 

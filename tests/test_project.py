@@ -1,5 +1,6 @@
 """项目文件：两份依赖清单一致，README里的命令都在，文字守住排版的约定。"""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -81,6 +82,40 @@ def test_every_command_of_the_readme_exists():
     assert commands <= scripts | {"pytest", "python", "tensorboard"}
 
 
+def test_the_readme_says_what_was_measured():
+    """README的“22道里20道”就是speed.json里的；说快，也说最快的对手。"""
+    speed = json.loads((ROOT / "book/data/speed.json").read_text(encoding="utf-8"))["results"]
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    counts = {}
+    for operation in ("max", "avg"):
+        asked = ("channels_first", operation, 1)
+        ratios = [
+            {name: middle for name, (_, middle, _) in row["ratios"].items() if name != "memcpy"}
+            for row in speed
+            if (row["layout"], row["operation"], row["threads"]) == asked
+        ]
+        faster = sum(each["torch"] > 1 for each in ratios)
+        beaten = sum(min(each.values()) < 1 for each in ratios)
+        counts[operation] = len(ratios), faster, beaten
+    (questions, faster, beaten), (average, faster_average, _) = counts["max"], counts["avg"]
+    assert f"{questions}道最大池化里，{faster}道比PyTorch快" in readme
+    assert f"在{beaten}道里比本书快" in readme
+    assert f"平均池化{average}道里，{faster_average}道比PyTorch快" in readme
+    assert f"on {faster} of {questions} workloads" in readme
+    assert f"average pooling on {faster_average} of {average}" in readme
+    assert f"beats it on {beaten} of the {questions}" in readme
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name)
+def test_the_files_a_page_names_exist(path):
+    """第2章曾说测试在一个没有的文件里。speed-mine.json是读者自己量出来的。"""
+    folders = "tests|experiments|tutorial_pool|book/data"
+    file = rf"`((?:{folders})/[\w./-]+\.(?:py|json))`"
+    named = set(re.findall(file, path.read_text(encoding="utf-8")))
+    named -= {"book/data/speed-mine.json"}
+    assert [file for file in sorted(named) if not (ROOT / file).exists()] == []
+
+
 @pytest.mark.parametrize("path", PAGES, ids=name)
 def test_typography(path):
     text = prose(path)
@@ -119,8 +154,12 @@ def test_nothing_names_the_machine_it_was_written_on(path):
 
 
 def test_the_tables_of_contents_are_those_of_the_toc():
-    """首页和练习总览的表过时了，就用`hatch run refresh`重做这两页。"""
-    tables = {"intro.ipynb": "contents-chapters", "index.ipynb": "contents-exercises"}
+    """首页、练习总览和术语表的表过时了，就用`hatch run refresh`重做这几页。"""
+    tables = {
+        "intro.ipynb": "contents-chapters",
+        "index.ipynb": "contents-exercises",
+        "glossary.ipynb": "contents-glossary",
+    }
     for path in NOTEBOOKS:
         notebook = nbformat.read(path, as_version=4)
         tags = [tag for cell in notebook.cells for tag in cell.metadata.get("tags", [])]

@@ -60,7 +60,7 @@ def test_threads_are_used_only_where_they_pay(monkeypatch):
     set_num_threads(2)
     helped = []
     monkeypatch.setattr(pool, "_executor", lambda: helped.append(1) or Nobody())
-    max_pool2d(BIG, 2)  # 只走一遍多：争锁不合算
+    max_pool2d(BIG, 2)  # 只走一遍多：不合算
     assert helped == []
     max_pool2d(BIG, 3, 1)
     max_pool2d(BIG.astype(np.float16), 2)  # 换类型也要时间

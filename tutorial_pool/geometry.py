@@ -96,7 +96,7 @@ class Regular(Windows):
         ValueError: 某个参数超出int64的范围。
         RuntimeError: 参数的大小不合规则（包括超出int32的范围），或连一个窗口都放不下。
 
-    来源：`torch.nn.MaxPool1d`。那一页说`ceil_mode`会让每个元素都被看到，步幅大于窗口时并非如此。
+    来源：`torch.nn.MaxPool1d`。那一页说`ceil_mode`会让每个元素都在某个窗口里，步幅大于窗口、有空洞时并非如此。
 
     Examples:
         >>> list(Regular(5, kernel_size=3))

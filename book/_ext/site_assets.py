@@ -74,6 +74,26 @@ def install(cache: Path = CACHE) -> Path:
     return target
 
 
+def bundle(source: Path, target: Path, name: str, notice: str) -> None:
+    """把一个脚本和它用到的npm包打成一个文件，网页里叫`name`；`notice`是包的版权。"""
+    packages = install()
+    npm = Path(find_npm())
+    node = shutil.which("node", path=os.pathsep.join([str(npm.parent), os.environ["PATH"]]))
+    if node is None:
+        raise ExtensionError(f"找到了npm（{npm}），却找不到node。")
+    command = [node, str(packages / "esbuild" / "bin" / "esbuild"), str(source)]
+    command += ["--bundle", "--minify", "--charset=utf8", "--target=es2020", "--log-level=warning"]
+    command += ["--format=iife", f"--global-name={name}", f"--banner:js=/* {notice} */"]
+    command += [f"--outfile={target}"]
+    # 装包的文件夹不叫node_modules，要告诉node和esbuild去哪里找
+    environment = os.environ | {"NODE_PATH": str(packages)}
+    result = subprocess.run(
+        command, env=environment, capture_output=True, encoding="utf-8", errors="replace"
+    )
+    if result.returncode:
+        raise ExtensionError(f"{source.name}没有打包成：\n{result.stderr.strip()}")
+
+
 def copy_assets(app: Sphinx) -> None:
     """在写网页之前，把ASSETS里的文件放进_static。"""
     if app.builder.format != "html":

@@ -6,18 +6,14 @@
 
 import hashlib
 import json
-import os
 import re
-import shutil
-import subprocess
 import zipfile
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from site_assets import ASSETS, find_npm, install
+from site_assets import ASSETS, bundle, install
 from sphinx.application import Sphinx
-from sphinx.errors import ExtensionError
 from sphinx.util.typing import ExtensionMetadata
 
 from tutorial_pool.exercises.content.track import EVERY_EXERCISE
@@ -45,25 +41,6 @@ SHARED = ("__init__.py", "geometry.py", "book/__init__.py", "book/svg.py")
 NOTICE = "CodeMirror, (C) Marijn Haverbeke and others, MIT License, codemirror.net"
 
 
-def bundle_editor(packages: Path, target: Path) -> None:
-    """把editor.js和它用到的npm包打成一个文件。"""
-    npm = Path(find_npm())
-    node = shutil.which("node", path=os.pathsep.join([str(npm.parent), os.environ["PATH"]]))
-    if node is None:
-        raise ExtensionError(f"找到了npm（{npm}），却找不到node。")
-    command = [node, str(packages / "esbuild" / "bin" / "esbuild"), str(HERE / "editor.js")]
-    command += ["--bundle", "--minify", "--charset=utf8", "--target=es2020", "--log-level=warning"]
-    command += ["--format=iife", "--global-name=poolEditor", f"--banner:js=/* {NOTICE} */"]
-    command += [f"--outfile={target}"]
-    # 装包的文件夹不叫node_modules，要告诉node和esbuild去哪里找
-    environment = os.environ | {"NODE_PATH": str(packages)}
-    result = subprocess.run(
-        command, env=environment, capture_output=True, encoding="utf-8", errors="replace"
-    )
-    if result.returncode:
-        raise ExtensionError(f"编辑器没有打包成：\n{result.stderr.strip()}")
-
-
 def sources() -> list[Path]:
     """浏览器里要用到的Python文件。"""
     exercises = PACKAGE / "exercises"
@@ -87,7 +64,7 @@ def write_files(app: Sphinx) -> None:
     static = Path(app.outdir) / "_static"
     (static / ARCHIVE).parent.mkdir(parents=True, exist_ok=True)
     write_archive(static / ARCHIVE)
-    bundle_editor(install(), static / "exercises_editor.js")
+    bundle(HERE / "editor.js", static / "exercises_editor.js", "poolEditor", NOTICE)
 
 
 def describe(folder: Path, name: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""写好的网页，有三处要改：没有译成中文的界面文字，一个不必要的大文件，和单元格输出里的链接。"""
+"""写好的网页，有四处要改：没有译成中文的界面文字，一个不必要的大文件，单元格输出里的链接，文献的编号。"""
 
 import re
 from functools import partial
@@ -31,6 +31,9 @@ ICON_SCRIPT = re.compile(r"<script[^>]*/fontawesome\.js[^>]*></script>")
 # 单元格的输出是现成的HTML，里面的链接指着笔记本
 NOTEBOOK_LINK = re.compile(r'href="([^":#?]+)\.ipynb"')
 
+# 正文里引的是作者和年份，文献表里再写[AW19]这样的编号，反而对不上
+CITATION_LABEL = re.compile(r'(role="doc-biblioentry">\n)<span class="label">.*</span>\n')
+
 
 def finish_pages(app: Sphinx, exception: Exception | None) -> None:
     """改好每一个写好的网页。"""
@@ -40,6 +43,7 @@ def finish_pages(app: Sphinx, exception: Exception | None) -> None:
         html = ICON_SCRIPT.sub("", page.read_text(encoding="utf-8"))
         for english, chinese in INTERFACE.items():
             html = html.replace(english, chinese)
+        html = CITATION_LABEL.sub(r"\1", html)
         html = NOTEBOOK_LINK.sub(partial(to_page, page.parent), html)
         page.write_text(html, encoding="utf-8", newline="\n")
 

@@ -175,3 +175,11 @@ def test_the_summary_names_every_belief():
     closing = PAGE.cells[-1].source
     for question in QUESTIONS:
         assert f"\n| {question.belief} | " in closing
+
+
+def test_a_shift_by_whole_strides_can_still_change_the_border():
+    """第3题：边上有填充时，挪整数个步幅，结果也不一定整齐地跟着挪；书页上说了。"""
+    (proof,) = tagged(3, "exercise-proof")
+    before, after = re.findall(r"有填充 .* 得到 \[\[(.*)\]\]", shown(proof))
+    assert before.split(", ")[:-1] != after.split(", ")[1:]
+    assert "边上不一定" in cells(3)[-1].source

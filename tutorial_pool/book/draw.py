@@ -170,7 +170,7 @@ def axis(
 ) -> Figure:
     """画一条轴上的窗口：第一行是输入的位置，下面每行是一个窗口。
 
-    方块是窗口的抽头。图里有填充、有看不到的位置、有被最后一窗规则去掉的窗口时，图注会说明怎么看。
+    方块是窗口的抽头。图里有填充、有不在任何窗口里的位置、有被最后一窗规则去掉的窗口时，图注会说明怎么看。
 
     Args:
         length: 输入长度；或者一个现成的几何，如`geometry.Adaptive(7, 3)`，那就不要别的参数了。
@@ -184,7 +184,7 @@ def axis(
 
     Examples:
         >>> axis(5, 3)
-        <图：长5的轴，1个窗口，看不到的位置：3、4>
+        <图：长5的轴，1个窗口，不在窗口里的位置：3、4>
         >>> from tutorial_pool.geometry import Adaptive
         >>> axis(Adaptive(7, 3))
         <图：长7的轴，3个窗口>
@@ -226,14 +226,14 @@ def axis(
     if labels:
         alt += f"（{'、'.join(labels)}）"
     if unseen:
-        alt += f"，看不到的位置：{'、'.join(map(str, unseen))}"
+        alt += f"，不在窗口里的位置：{'、'.join(map(str, unseen))}"
     if len(taps) > len(windows):
         alt += f"，从位置{taps[-1][0]}开始的窗口被去掉"
     legend = {
         "虚线格是填充": padding > 0,
         "点线格在外面": right > length + padding,
-        "斜线格谁也看不到": bool(unseen),
-        "打叉的窗口一个元素也看不到，不要": len(taps) > len(windows),
+        "斜线格不在任何窗口里": bool(unseen),
+        "打叉的窗口里一个元素也没有，不要": len(taps) > len(windows),
     }
     caption = "；".join([caption, *(words for words, drawn in legend.items() if drawn)]).strip("；")
     return figure([svg(shapes, len(taps) + 1, right - left + 0.5 + margin, alt)], caption, alt)

@@ -89,7 +89,7 @@ def _by_blocks(
     """把`x`切成块，每块做一次`work`，拼成整个的结果。
 
     输出有几个、各是什么类型，看`dtypes`。通道排在最后的内存（channels_last）照原样处理，输出也一样排。
-    float16在NumPy里慢得多，块里换成float32来算：每个数都不变，和也更准。
+    NumPy的`maximum`和`add`算float16慢得多，块里换成float32来算：每个数都不变，和也更准。
     """
     first, moved, axes = 2, x, tuple(map(_plain, axes))
     if not x.flags.c_contiguous and np.moveaxis(x, 1, -1).flags.c_contiguous:

@@ -45,7 +45,7 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         number=4,
         name="不给步幅时，步幅当成了1",
         thought="卷积的步幅默认是1，你以为池化也是。",
-        truth="池化不给步幅时，步幅等于窗口大小：窗口一个挨一个，互不重叠。",
+        truth="池化不给步幅时，步幅等于窗口大小：没有空洞时，窗口一个挨一个，互不重叠。",
         lesson="01-max-pooling",
         section="步幅：窗口每次走多远",
         ways=(Way(looking.StrideOne),),
@@ -75,7 +75,7 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         thought="`ceil_mode=True`就是向上取整，你照公式算了，没有再检查。",
         truth=(
             "还有一条规则：窗口必须从输入或左边的填充里开始。最后一个窗口要是从右边的填充里开始，"
-            "就去掉它。不然它一个数也看不到。"
+            "就去掉它。不然它里面一个数也没有。"
         ),
         lesson="04-output-size",
         section="向上取整，和最后一窗规则",
@@ -182,7 +182,7 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         number=14,
         name="用镜像填充",
         thought="填充的地方，你填上了输入照镜子的样子。",
-        truth="镜像会让窗口看到本来看不到的数。最大池化的填充是−∞，不带来任何新的数。",
+        truth="镜像会让窗口看到本来不在它里面的数。最大池化的填充是−∞，不带来任何新的数。",
         lesson="01-max-pooling",
         section="填充是−∞，不是0",
         ways=(Way(looking.MirrorsOutside),),

@@ -1,0 +1,315 @@
+// 搜索的引擎：把索引里的各节交给MiniSearch，再照读者的问法去问它。不碰网页，node里也能跑。
+//
+// 问法分三步。一，把问句拆成几个意思：认得的词组（同义的算一个意思）、其余的汉字两个两个、拉丁词。
+// 二，一个词一个词地问MiniSearch（BM25）；一个意思有几种说法的，取最像的那一种。
+// 三，各个意思的分数加起来，再乘上说到了几成：什么都沾一点的，不如句句说到的。
+
+import MiniSearch from "minisearch";
+
+const HAN = "\u3400-\u9fff";
+const RUN = new RegExp(`[${HAN}]+|(?:(?![${HAN}])[\\p{L}\\p{N}_])+`, "gu");
+const PART = /\d+d(?![a-z])|[A-Z]+(?![a-z])|[A-Z]?[^A-Z\d_]+|\d+/g;
+const NUMBER = /^\d+$/;
+
+const FIELDS = { heading: 3, asked: 3, above: 1, title: 1, text: 1, code: 0.5, messages: 1 };
+const FIELDS_OF_MESSAGE = { heading: 5, asked: 3, above: 0.2, title: 0.2, text: 0.6, code: 0.3, messages: 3 };
+const SNIPPET = 90;   // 摘要的字数
+const WEAK = 0.4;     // 带着「和」「有」这些字的两字，算几成
+const FAINT = 0.15;   // 不到最像的几成，就不列出来
+
+// 同样像的，讲解在前，练习、API、术语表在后；问的是报错，报错速查最前
+const ERRORS = /\/reference\/errors/;
+const ERROR_WORD = /报错|出错|错误|error/i;
+const WEIGHTS = [
+  [/\/exercises\//, 0.85],
+  [/\/\d\d-/, 1.15],
+  [/\/reference\/api/, 0.7],
+  [/\/reference\/(glossary|bibliography)/, 0.6],
+];
+const weightOf = (url, wrong) =>
+  ERRORS.test(url) ? (wrong ? 1.3 : 0.65) : (WEIGHTS.find(([where]) => where.test(url))?.[1] ?? 1);
+
+const isHan = (text) => text >= "\u3400" && text <= "\u9fff\uffff";
+const tidy = (text) => text.normalize("NFKC");
+
+// ---- 拆词 ----
+
+/** 英语的复数和ing不算另一个词。 */
+function stem(word) {
+  if (/^[a-z]{4,}ing$/.test(word)) return word.slice(0, -3);
+  return /^[a-z]{3,}[^s\W\d]s$/.test(word) ? word.slice(0, -1) : word;
+}
+
+/** 一个拉丁词或标识符：整个（不分大小写和下划线），去掉末尾的2d，和它的各部分。 */
+function latinWords(run) {
+  const parts = run.match(PART) ?? [];
+  const lower = parts.map((part) => stem(part.toLowerCase()));
+  const whole = stem(run.replaceAll("_", "").toLowerCase());
+  return [...new Set([whole, whole.replace(/\dd$/, ""), ...lower])].filter(Boolean);
+}
+
+/** 一串汉字：相邻的两个字一个词；最后一个字自己也是，不然单字查不到它。 */
+const pairs = (run) => Array.from(run, (_, index) => run.slice(index, index + 2));
+
+const wordsOf = (text) =>
+  (tidy(text).match(RUN) ?? []).flatMap((run) => (isHan(run) ? pairs(run) : latinWords(run)));
+
+/** 只留下字，好看一句话是不是原样在另一句里。 */
+const squashed = (text) => (tidy(text).toLowerCase().match(RUN) ?? []).join("");
+
+/** 从标题做节的名字，和terms.py里的一样。 */
+const slug = (heading) => heading.toLowerCase().replaceAll(" ", "-").replace(/[^\p{L}\p{N}\p{M}_\- ]/gu, "");
+
+// ---- 把问句拆成几个意思 ----
+
+const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+/** 一句话里的各个词，每个词自己是一个意思。 */
+function meanings(text, forgiving) {
+  return (text.match(RUN) ?? []).flatMap((run) => {
+    if (!isHan(run)) {
+      const [whole, ...parts] = latinWords(run);
+      // 整个标识符有的话，就不必看它的各部分
+      return [{ ways: [[whole], ...(parts.length ? [parts] : [])], latin: true }];
+    }
+    const found = run.length > 1 ? pairs(run).slice(0, -1) : [run];
+    return found.map((pair) => ({ ways: [[pair]], latin: false }));
+  }).filter(({ ways: [[word]] }) => forgiving || !NUMBER.test(word));
+}
+
+/** 一种说法要用的词：「max pooling」是max、pool；「步幅」是「步幅」。 */
+const way = (phrase) =>
+  (tidy(phrase).match(RUN) ?? []).flatMap((run) =>
+    isHan(run) ? (run.length > 1 ? pairs(run).slice(0, -1) : [run]) : latinWords(run).slice(0, 1),
+  );
+
+class Language {
+  constructor({ stop, weak, same }) {
+    this.weak = new Set(weak);
+    this.same = new Map();   // 小写的说法 → 它那一组的各种说法
+    for (const group of same) {
+      for (const phrase of group) {
+        const key = tidy(phrase).toLowerCase();
+        this.same.set(key, [...(this.same.get(key) ?? []), ...group]);
+      }
+    }
+    this.known = this.pattern([...this.same.keys()]);
+    this.stop = this.pattern(stop);
+  }
+
+  /** 长的词在前，拉丁词要整个。 */
+  pattern(phrases) {
+    const sources = [...phrases]
+      .sort((one, other) => other.length - one.length)
+      .map((phrase) => (/^\w/.test(phrase) ? `(?<![\\w])${escaped(phrase)}(?![\\w])` : escaped(phrase)));
+    return new RegExp(sources.join("|") || "(?!)", "giu");
+  }
+
+  weightOf({ ways: [[word]] }) {
+    return [...word].some((character) => this.weak.has(character)) ? WEAK : 1;
+  }
+
+  /** 一句问话里的各个意思。 */
+  read(query) {
+    const text = tidy(query);
+    const found = [];
+    const rest = text.replace(this.known, (phrase) => {
+      const key = phrase.toLowerCase();
+      const ways = [phrase, ...this.same.get(key)].map(way);
+      found.push({ ways: [...new Map(ways.map((words) => [words.join(" "), words])).values()], known: true });
+      return " ";
+    });
+    const left = rest.replace(this.stop, " ");
+    const others = meanings(left, true).map((meaning) => ({ ...meaning, weight: this.weightOf(meaning) }));
+    // 只剩不算数的词时，它们就是要找的
+    return found.length || others.length ? [...found, ...others] : meanings(text, true);
+  }
+}
+
+/** 贴来的是一条报错：英文的一句话，或者带着异常的名字。 */
+function isMessage(query) {
+  const latin = query.match(/[A-Za-z_]\w*/g) ?? [];
+  const han = query.match(new RegExp(`[${HAN}]`, "g")) ?? [];
+  return han.length * 2 < latin.length && (latin.length >= 7 || /\w(Error|Exception|Warning)\b/.test(query));
+}
+
+// ---- 摘要和标记 ----
+
+/** 文字里，这些词各在哪里：[从, 到]，挨着的连成一段。 */
+function hits(text, terms) {
+  const wanted = new Set(terms);
+  const found = [];
+  for (const { 0: run, index } of text.matchAll(RUN)) {
+    if (!isHan(run)) {
+      if (latinWords(tidy(run)).some((word) => wanted.has(word))) found.push([index, index + run.length]);
+      continue;
+    }
+    for (let at = 0; at < run.length; at++) {
+      if (wanted.has(run[at])) found.push([index + at, index + at + 1]);
+      if (at + 1 < run.length && wanted.has(run.slice(at, at + 2))) found.push([index + at, index + at + 2]);
+    }
+  }
+  const merged = [];
+  for (const [from, to] of found) {
+    const last = merged.at(-1);
+    if (last && from <= last[1]) last[1] = Math.max(last[1], to);
+    else merged.push([from, to]);
+  }
+  return merged;
+}
+
+/** 把一段文字分成几截，轮流是没有找到的和找到的。 */
+function marked(text, terms) {
+  const pieces = [];
+  let from = 0;
+  for (const [start, end] of hits(text, terms)) {
+    pieces.push([text.slice(from, start), false], [text.slice(start, end), true]);
+    from = end;
+  }
+  return [...pieces, [text.slice(from), false]].filter(([piece]) => piece);
+}
+
+/** 正文里找到的词最多的那一小段。 */
+function snippet(section, terms) {
+  const text = section.text.replaceAll("\n", " ") || section.messages;
+  const found = hits(text, terms);
+  let best = 0;
+  let most = 0;
+  for (const [start] of found) {
+    const inside = found.filter(([from, to]) => from >= start && to <= start + SNIPPET);
+    const length = inside.reduce((sum, [from, to]) => sum + to - from, 0);
+    if (length > most) [best, most] = [start, length];
+  }
+  const before = text.slice(0, best);
+  // 从句子的头上开始；句子太长，就从找到的地方往前一点
+  const sentence = Math.max(...["。", "？", "！", "；", " "].map((end) => before.lastIndexOf(end))) + 1;
+  const from = best - sentence > SNIPPET / 2 ? best - SNIPPET / 4 : sentence;
+  const shown = text.slice(from, from + SNIPPET * 1.4);
+  const cut = from + shown.length < text.length ? "…" : "";
+  return marked(`${from && from !== sentence ? "…" : ""}${shown}${cut}`, terms);
+}
+
+// ---- 搜索 ----
+
+/** 一句话里的词，有几成在另一句里。 */
+function share(text, others) {
+  const words = wordsOf(text);
+  return words.length ? words.filter((word) => others.has(word)).length / words.length : 0;
+}
+
+class Engine {
+  constructor(index) {
+    this.language = new Language(index.words);
+    this.sections = index.pages.flatMap(([url, title, sections]) =>
+      sections.map(([anchor, heading, above, text, code, messages, asked]) => ({
+        // 页首那一节的标题就是页的题目，不必算两次
+        url, title: anchor === "" ? "" : title, anchor: anchor || (anchor === 0 ? slug(heading) : ""), heading, above, text, code, messages, asked, page: title,
+        squashed: squashed(heading),
+      })),
+    );
+    this.sections.forEach((section, id) => Object.assign(section, { id }));
+    this.mini = new MiniSearch({
+      fields: Object.keys(FIELDS),
+      tokenize: wordsOf,
+      processTerm: (word) => word,
+      searchOptions: { tokenize: (word) => [word] },
+    });
+  }
+
+  /** 收好各节。一次几十节，中间让一让，读者打字就不会卡住。 */
+  static async ready(index) {
+    const engine = new Engine(index);
+    await engine.mini.addAllAsync(engine.sections, { chunkSize: 40 });
+    return engine;
+  }
+
+  /** 一个词在各节的分数。 */
+  word(word, { boost, growing, fuzzy = 0.25 }) {
+    const han = isHan(word);
+    const options = { boost, prefix: word.length === 1 ? han : growing && !NUMBER.test(word) };
+    let found = this.mini.search(word, options);
+    // 书里没有这个词，多半是打错了
+    if (!found.length && !han && word.length > 3) found = this.mini.search(word, { boost, fuzzy, prefix: growing });
+    const weight = NUMBER.test(word) ? 0.3 : 1;
+    for (const { terms } of found) for (const term of terms) this.matched.add(term);
+    return new Map(found.map(({ id, score }) => [id, score * weight]));
+  }
+
+  /** 一种说法：各个词的分数之和，再乘上有了几成。 */
+  phrase(words, options) {
+    const scores = words.map((word) => this.word(word, options));
+    const total = new Map();
+    for (const found of scores) {
+      for (const [id, score] of found) {
+        const [sum, count] = total.get(id) ?? [0, 0];
+        total.set(id, [sum + score, count + 1]);
+      }
+    }
+    return new Map([...total].map(([id, [sum, count]]) => [id, sum * (count / words.length)]));
+  }
+
+  /** 一个意思：各种说法里最像的那一种。 */
+  meaning({ ways, weight: whole = 1 }, options) {
+    const best = new Map();
+    ways.forEach((words, index) => {
+      const weight = (index ? 0.7 : 1) * whole;   // 读者自己的说法最要紧
+      for (const [id, score] of this.phrase(words, options)) {
+        best.set(id, Math.max(best.get(id) ?? 0, score * weight));
+      }
+    });
+    return best;
+  }
+
+  /** 找到的各节，最像的在前：[{section, score, snippet, terms}]。 */
+  search(query) {
+    const message = isMessage(query);
+    const boost = message ? FIELDS_OF_MESSAGE : FIELDS;
+    const asked = message ? meanings(tidy(query), false) : this.language.read(query);
+    this.matched = new Set();
+    return this.rank(asked, boost, {
+      growing: !message && /[\p{L}\p{N}_]$/u.test(query),
+      whole: squashed(query),
+      wrong: message || ERROR_WORD.test(query),
+      said: message ? new Set(wordsOf(query)) : null,
+    });
+  }
+
+  rank(asked, boost, { growing, fuzzy, whole, wrong, said }) {
+    const total = new Map();
+    let full = 0;
+    asked.forEach((meaning, index) => {
+      const last = growing && index === asked.length - 1;
+      const found = this.meaning(meaning, { boost, growing: last, fuzzy });
+      const best = Math.max(0, ...found.values());
+      full += best;
+      for (const [id, score] of found) {
+        const [sum, covered] = total.get(id) ?? [0, 0];
+        total.set(id, [sum + score, covered + best]);
+      }
+    });
+    const terms = [...this.matched];
+    const results = [...total].map(([id, [sum, covered]]) => {
+      const section = this.sections[id];
+      // 标题里原样有这句话的，排在前面；标题就是它的，更前
+      const entry = ERRORS.test(section.url);
+      let named = 1;
+      if (whole && !entry && section.squashed.includes(whole)) named += whole.length / section.squashed.length;
+      // 报错速查的标题是报错里不变的那几个字：贴来的话里全有，就是这一条
+      if (said && entry) named += 2 * share(section.heading, said) ** 4;
+      return { section, terms, score: sum * (covered / full) * weightOf(section.url, wrong) * named };
+    });
+    results.sort((one, other) => other.score - one.score);
+    return results.filter(({ score }) => score > results[0].score * FAINT);
+  }
+
+  /** 什么也没有找到时，最相近的几节。 */
+  near(query) {
+    const asked = (tidy(query).match(RUN) ?? []).flatMap((run) =>
+      isHan(run) ? [...run].map((one) => ({ ways: [[one]] })) : [{ ways: [[latinWords(run)[0]]] }],
+    );
+    this.matched = new Set();
+    return this.rank(asked, FIELDS, { growing: true, fuzzy: 0.5 });
+  }
+}
+
+export { Engine, hits, marked, snippet };
