@@ -31,8 +31,9 @@ NOTICE = "MiniSearch, (C) Luca Ongaro, MIT License, lucaong.github.io/minisearch
 SILENT = (nodes.raw, nodes.math, nodes.math_block, nodes.image, nodes.comment, nodes.target)
 SILENT += (addnodes.toctree, addnodes.index, addnodes.desc_parameterlist, addnodes.desc_returns)
 SAID_ELSEWHERE = re.compile(r"(需要先会|用时|难度|下一步)：")  # 别的页的题目，不是这一节的内容
-TAIL = re.compile(r"也写作：.*|\s*(?:URL|doi):.*")  # 术语的别名在words里；文献的网址没有人搜
-SUMMARY = "小结"  # 只把前面说过的再说一遍
+ALSO = re.compile(r"也写作：.*")  # 术语的别名在words里
+TWIN = re.compile(r"tutorial_pool\.(loops|vectorized)\.")  # 同名的函数，functional里都说过
+REPEATED = {"小结", "你来写", "怎样用这一页"}  # 只把别处说过的再说一遍
 MESSAGE = re.compile(r"^(?:\w+\.)*\w*(?:Error|Warning|Exception|Interrupt)\b.*", re.MULTILINE)
 IDENTIFIER = re.compile(r"[A-Za-z_][\w.]*\w")
 WORD = re.compile(r"[^\W\d]\w+(?<!Error)\b")  # 是哪一类错，人人都有
@@ -121,7 +122,7 @@ class Collector:
             case nodes.paragraph() | nodes.term() | nodes.caption() | addnodes.desc_signature():
                 self.say(spoken(node), section)
             case nodes.citation():
-                self.say("".join(map(spoken, node.children[1:])), section)  # 第一个是编号
+                pass  # 文献的题目，在讲到它的那一节里找
             case nodes.Element():
                 if not isinstance(node, SILENT):
                     for child in node.children:
@@ -136,11 +137,12 @@ class Collector:
         for child in node.children:
             if not isinstance(child, addnodes.desc_signature):
                 self.block(child, inner, section["heading"])
-        del inner["text"][1:]  # 一句话说它做什么；细节各项大同小异，到了那里再看
+        # 一句话说它做什么；细节各项大同小异，到了那里再看
+        del inner["text"][0 if TWIN.match(inner["anchor"]) else 1 :]
 
     def say(self, text: str, section: Section) -> None:
         """收一段话。"""
-        if (text := TAIL.sub("", clean(text))) and not SAID_ELSEWHERE.match(text):
+        if (text := ALSO.sub("", clean(text))) and not SAID_ELSEWHERE.match(text):
             section["text"].append(text)
 
     def code(self, node: nodes.literal_block, section: Section) -> None:
@@ -167,11 +169,12 @@ def only_said_in_messages(section: Section) -> str:
 def packed(sections: list[Section]) -> Iterator[list[str]]:
     """写进文件的样子；一句话也没有的节，没有什么可找。"""
     for section in sections:
-        if section["heading"] == SUMMARY:
+        if section["heading"] in REPEATED:
             continue
-        fields = ["\n".join(section["text"]), only_said_in_code(section)]
+        code = "" if section["messages"] else only_said_in_code(section)  # 报错里已经有名字
+        fields = ["\n".join(section["text"]), code]
         fields += [only_said_in_messages(section), "\n".join(section["asked"])]
-        if any(fields):
+        if any(fields) or section["anchor"]:
             # 节的名字多半就是标题做的，浏览器也会做
             anchor = 0 if section["anchor"] == terms.slug(section["heading"]) else section["anchor"]
             yield [anchor, section["heading"], section["above"], *fields]
