@@ -185,6 +185,15 @@ def test_marks_what_was_asked(page: Page, query: str) -> None:
     assert query in {text.lower() for text in marked}
 
 
+def test_the_rest_of_a_page_is_folded(page: Page) -> None:
+    ask(page, "池化 填充")
+    folded = page.locator(".search-page details").first
+    count = int("".join(filter(str.isdigit, folded.locator("summary").inner_text())))
+    folded.locator("summary").click()
+    expect(folded.locator("li")).to_have_count(count)
+    assert len(ask(page, "填充 池化")) >= 3
+
+
 def test_snippets_are_prose(page: Page, site: Site) -> None:
     """没有公式的源码、图里的数字，也没有目录。"""
     shown = []
