@@ -112,17 +112,17 @@ class Language {
   /** 一句问话里的各个意思。 */
   read(query) {
     const text = tidy(query);
-    const found = [];
+    const found = new Map();   // 说了两遍的，只算一遍
     const rest = text.replace(this.known, (phrase) => {
       const key = phrase.toLowerCase();
       const ways = [phrase, ...this.same.get(key)].map(way);
-      found.push({ ways: [...new Map(ways.map((words) => [words.join(" "), words])).values()], known: true });
+      found.set(key, { ways: [...new Map(ways.map((words) => [words.join(" "), words])).values()] });
       return " ";
     });
     const left = rest.replace(this.stop, " ");
     const others = meanings(left, true).map((meaning) => ({ ...meaning, weight: this.weightOf(meaning) }));
     // 只剩不算数的词时，它们就是要找的
-    return found.length || others.length ? [...found, ...others] : meanings(text, true);
+    return found.size || others.length ? [...found.values(), ...others] : meanings(text, true);
   }
 }
 
