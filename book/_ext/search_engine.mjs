@@ -13,12 +13,17 @@ const NUMBER = /^\d+$/;
 
 const FIELDS = { heading: 3, asked: 3, above: 1, title: 1, text: 1, code: 0.5, messages: 1 };
 const FIELDS_OF_MESSAGE = { heading: 5, asked: 3, above: 0.2, title: 0.2, text: 0.6, code: 0.3, messages: 3 };
+const LENGTH = 600;   // 一条报错，看这么多字就够认得它
 const SNIPPET = 90;   // 摘要的字数
 const WEAK = 0.4;     // 带着「和」「有」这些字的两字，算几成
+const LONG = Number(globalThis.LONG ?? 0.5);
 const FAINT = 0.15;   // 不到最像的几成，就不列出来
 
 // 同样像的，讲解在前，练习、API、术语表在后；问的是报错，报错速查最前
 const ERRORS = /\/reference\/errors/;
+// 英文的问句：头上是疑问词，或者在比两样东西；报错的话：有标点，或者说应该怎样、不能怎样
+const QUESTION = /^\W*(how|what|why|when|where|which|is|are|do|does|should|can (i|we|you))\b(?!')|\bvs\b/i;
+const COMPLAINT = /[:"'[\]<>]|\b(be|is|are|was|has|not|no|but|only|must|cannot|expected|found|invalid|missing|requires?)\b/i;
 const ERROR_WORD = /报错|出错|错误|error/i;
 const WEIGHTS = [
   [/\/exercises\//, 0.85],
@@ -106,7 +111,8 @@ class Language {
   }
 
   weightOf({ ways: [[word]] }) {
-    return [...word].some((character) => this.weak.has(character)) ? WEAK : 1;
+    const faint = this.weak.has(word) || (isHan(word) && word.length === 1);   // 一个字说明不了什么
+    return faint || [...word].some((character) => this.weak.has(character)) ? WEAK : 1;
   }
 
   /** 一句问话里的各个意思。 */
@@ -116,7 +122,8 @@ class Language {
     const rest = text.replace(this.known, (phrase) => {
       const key = phrase.toLowerCase();
       const ways = [phrase, ...this.same.get(key)].map(way);
-      found.push({ ways: [...new Map(ways.map((words) => [words.join(" "), words])).values()], known: true });
+      const weight = this.weak.has(key) ? WEAK : 1;
+      found.push({ ways: [...new Map(ways.map((words) => [words.join(" "), words])).values()], weight });
       return " ";
     });
     const left = rest.replace(this.stop, " ");
@@ -126,11 +133,18 @@ class Language {
   }
 }
 
-/** 贴来的是一条报错：英文的一句话，或者带着异常的名字。 */
+/** 贴来的是一条报错：带着异常的名字，或者英文的一长句，又不是在问。 */
 function isMessage(query) {
-  const latin = query.match(/[A-Za-z_]\w*/g) ?? [];
+  const latin = query.match(/(?<!\w)[A-Za-z_]\w*/g) ?? [];
   const han = query.match(new RegExp(`[${HAN}]`, "g")) ?? [];
-  return han.length * 2 < latin.length && (latin.length >= 7 || /\w(Error|Exception|Warning)\b/.test(query));
+  if (han.length * 2 >= latin.length) return false;
+  return /\w(Error|Exception|Warning)\b/.test(query) || (latin.length >= 7 && COMPLAINT.test(query) && !QUESTION.test(query));
+}
+
+/** 贴来一整段的，只要最后那一条报错；太长的，只要它的开头。 */
+function lastMessage(query) {
+  const names = [...query.matchAll(/\w*(?:Error|Exception|Warning)\s*:/g)];
+  return query.slice(names.at(-1)?.index ?? Math.max(0, query.length - LENGTH)).slice(0, LENGTH);
 }
 
 // ---- 摘要和标记 ----
@@ -224,50 +238,68 @@ class Engine {
   }
 
   /** 一个词在各节的分数。 */
-  word(word, { boost, growing, fuzzy = 0.25 }) {
+  word(word, options) {
+    const key = `${word} ${options.growing} ${options.fuzzy}`;   // 同一个词，几种说法里都有
+    if (!this.words.has(key)) this.words.set(key, this.lookUp(word, options));
+    return this.words.get(key);
+  }
+
+  lookUp(word, { boost, growing, fuzzy }) {
     const han = isHan(word);
     const options = { boost, prefix: word.length === 1 ? han : growing && !NUMBER.test(word) };
     let found = this.mini.search(word, options);
-    // 书里没有这个词，多半是打错了
-    if (!found.length && !han && word.length > 3) found = this.mini.search(word, { boost, fuzzy, prefix: growing });
+    // 读者写的词书里没有，多半是打错了
+    if (!found.length && fuzzy && !han && word.length > 3) found = this.mini.search(word, { boost, fuzzy, prefix: growing });
     const weight = NUMBER.test(word) ? 0.3 : 1;
     for (const { terms } of found) for (const term of terms) this.matched.add(term);
     return new Map(found.map(({ id, score }) => [id, score * weight]));
   }
 
-  /** 一种说法：各个词的分数之和，再乘上有了几成。 */
+  /** 一种说法：各个词的分数之和，再乘上有了几成。`whole`是各个词都有的那几节。 */
   phrase(words, options) {
-    const scores = words.map((word) => this.word(word, options));
-    const total = new Map();
-    for (const found of scores) {
-      for (const [id, score] of found) {
-        const [sum, count] = total.get(id) ?? [0, 0];
-        total.set(id, [sum + score, count + 1]);
-      }
+    const found = words.map((word) => this.word(word, options));
+    const scores = new Map();
+    for (const id of new Set(found.flatMap((one) => [...one.keys()]))) {
+      const each = found.map((one) => one.get(id)).filter((score) => score !== undefined);
+      scores.set(id, each.reduce((sum, score) => sum + score, 0) * (each.length / words.length) / words.length ** LONG);
     }
-    return new Map([...total].map(([id, [sum, count]]) => [id, sum * (count / words.length)]));
+    const whole = [...scores.keys()].filter((id) => found.every((one) => one.has(id)));
+    return { scores, whole };
+  }
+
+  /** 几节里才有的词越少见，越要紧（BM25的那个权）。 */
+  rarity(count) {
+    return Math.log(1 + (this.sections.length - count + 0.5) / (count + 0.5));
   }
 
   /** 一个意思：各种说法里最像的那一种。 */
-  meaning({ ways, weight: whole = 1 }, options) {
+  meaning({ ways: [own, ...others], weight: importance = 1 }, options) {
+    const said = this.phrase(own, options);
+    const alike = others.map((words) => this.phrase(words, { ...options, fuzzy: 0 })).filter(({ whole }) => whole.length);
+    // 几种说法合起来才是一个词：少见的说法，不比常见的更要紧
+    const rarity = this.rarity(new Set([said, ...alike].flatMap(({ whole }) => whole)).size);
+    const common = ({ length }) => (length ? Math.min(1, rarity / this.rarity(length)) : 1);
     const best = new Map();
-    ways.forEach((words, index) => {
-      const weight = (index ? 0.7 : 1) * whole;   // 读者自己的说法最要紧
-      for (const [id, score] of this.phrase(words, options)) {
-        best.set(id, Math.max(best.get(id) ?? 0, score * weight));
-      }
-    });
+    const add = (id, score) => best.set(id, Math.max(best.get(id) ?? 0, score * importance));
+    for (const [id, score] of said.scores) add(id, score);
+    // 读者自己的说法最要紧；别的说法，要整个都有才算
+    for (const { scores, whole } of alike) {
+      for (const id of whole) add(id, 0.7 * scores.get(id) * common(whole));
+    }
     return best;
   }
 
   /** 找到的各节，最像的在前：[{section, score, snippet, terms}]。 */
-  search(query) {
-    const message = isMessage(query);
+  search(pasted) {
+    const message = isMessage(pasted);
+    const query = message || pasted.length > LENGTH ? lastMessage(pasted) : pasted;
     const boost = message ? FIELDS_OF_MESSAGE : FIELDS;
     const asked = message ? meanings(tidy(query), false) : this.language.read(query);
     this.matched = new Set();
+    this.words = new Map();
     return this.rank(asked, boost, {
       growing: !message && /[\p{L}\p{N}_]$/u.test(query),
+      fuzzy: message ? 0 : 0.25,
       whole: squashed(query),
       wrong: message || ERROR_WORD.test(query),
       said: message ? new Set(wordsOf(query)) : null,
@@ -308,6 +340,7 @@ class Engine {
       isHan(run) ? [...run].map((one) => ({ ways: [[one]] })) : [{ ways: [[latinWords(run)[0]]] }],
     );
     this.matched = new Set();
+    this.words = new Map();
     return this.rank(asked, FIELDS, { growing: true, fuzzy: 0.5 });
   }
 }

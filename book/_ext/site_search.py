@@ -187,7 +187,7 @@ def words() -> dict[str, Any]:
     same += [[term.term, term.english, *term.also] for term in terms.read()]
     return {
         "stop": [word for line in read["stop"] for word in line.split("、")],
-        "weak": read["weak"],
+        "weak": [*read["weak"], *read["faint"].split("、")],
         "same": [list(dict.fromkeys(map(str, group))) for group in same],
     }
 
