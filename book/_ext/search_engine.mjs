@@ -15,8 +15,9 @@ const FIELDS = { heading: 3, asked: 3, above: 1, title: 1, text: 1, code: 0.5, m
 const FIELDS_OF_MESSAGE = { heading: 5, asked: 3, above: 0.2, title: 0.2, text: 0.6, code: 0.3, messages: 3 };
 const LENGTH = 600;   // 一条报错，看这么多字就够认得它
 const SNIPPET = 90;   // 摘要的字数
+const LIKE = 0.85;    // 同义的说法，算读者自己的说法的几成
+const LONG = 0.3;     // 词组由几个词合成，长的不该样样占先：分数除以词数的这么多次方
 const WEAK = 0.4;     // 带着「和」「有」这些字的两字，算几成
-const LONG = Number(globalThis.LONG ?? 0.5);
 const FAINT = 0.15;   // 不到最像的几成，就不列出来
 
 // 同样像的，讲解在前，练习、API、术语表在后；问的是报错，报错速查最前
@@ -244,13 +245,14 @@ class Engine {
     return this.words.get(key);
   }
 
-  lookUp(word, { boost, growing, fuzzy }) {
+  lookUp(word, { boost, growing, fuzzy, said }) {
     const han = isHan(word);
     const options = { boost, prefix: word.length === 1 ? han : growing && !NUMBER.test(word) };
     let found = this.mini.search(word, options);
     // 读者写的词书里没有，多半是打错了
     if (!found.length && fuzzy && !han && word.length > 3) found = this.mini.search(word, { boost, fuzzy, prefix: growing });
-    const weight = NUMBER.test(word) ? 0.3 : 1;
+    // MiniSearch一栏一栏地算少见不少见；标题里少见、正文里到处都是的词，不该最要紧
+    const weight = (NUMBER.test(word) ? 0.3 : 1) * (said ? 1 : Math.sqrt(this.rarity(found.length) / this.rarity(1)));
     for (const { terms } of found) for (const term of terms) this.matched.add(term);
     return new Map(found.map(({ id, score }) => [id, score * weight]));
   }
@@ -284,7 +286,7 @@ class Engine {
     for (const [id, score] of said.scores) add(id, score);
     // 读者自己的说法最要紧；别的说法，要整个都有才算
     for (const { scores, whole } of alike) {
-      for (const id of whole) add(id, 0.7 * scores.get(id) * common(whole));
+      for (const id of whole) add(id, LIKE * scores.get(id) * common(whole));
     }
     return best;
   }
@@ -311,7 +313,7 @@ class Engine {
     let full = 0;
     asked.forEach((meaning, index) => {
       const last = growing && index === asked.length - 1;
-      const found = this.meaning(meaning, { boost, growing: last, fuzzy });
+      const found = this.meaning(meaning, { boost, growing: last, fuzzy, said });
       const best = Math.max(0, ...found.values());
       full += best;
       for (const [id, score] of found) {
