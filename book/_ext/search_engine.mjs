@@ -219,7 +219,7 @@ class Engine {
       sections.map(([anchor, heading, above, text, code, messages, asked]) => ({
         // 页首那一节的标题就是页的题目，不必算两次
         url, title: anchor === "" ? "" : title, anchor: anchor || (anchor === 0 ? slug(heading) : ""), heading, above, text, code, messages, asked, page: title,
-        squashed: squashed(heading),
+        names: [heading, ...asked.split(/[\n，；（）]/)].map(squashed),
       })),
     );
     this.sections.forEach((section, id) => Object.assign(section, { id }));
@@ -296,7 +296,9 @@ class Engine {
     const message = isMessage(pasted);
     const query = message || pasted.length > LENGTH ? lastMessage(pasted) : pasted;
     const boost = message ? FIELDS_OF_MESSAGE : FIELDS;
-    const asked = message ? meanings(tidy(query), false) : this.language.read(query);
+    const all = message ? meanings(tidy(query), false) : this.language.read(query);
+    // 说了几遍的，只算一遍
+    const asked = [...new Map(all.map((meaning) => [meaning.ways[0].join(" "), meaning])).values()];
     this.matched = new Set();
     this.words = new Map();
     return this.rank(asked, boost, {
@@ -324,10 +326,12 @@ class Engine {
     const terms = [...this.matched];
     const results = [...total].map(([id, [sum, covered]]) => {
       const section = this.sections[id];
-      // 标题里原样有这句话的，排在前面；标题就是它的，更前
+      // 标题或者问法里原样有这句话的，排在前面；就是它的，更前
       const entry = ERRORS.test(section.url);
       let named = 1;
-      if (whole && !entry && section.squashed.includes(whole)) named += whole.length / section.squashed.length;
+      if (whole && !entry) {
+        named += Math.max(0, ...section.names.filter((name) => name.includes(whole)).map((name) => whole.length / name.length));
+      }
       // 报错速查的标题是报错里不变的那几个字：贴来的话里全有，就是这一条
       if (said && entry) named += 2 * share(section.heading, said) ** 4;
       return { section, terms, score: sum * (covered / full) * weightOf(section.url, wrong) * named };
