@@ -257,16 +257,16 @@ class Engine {
     return new Map(found.map(({ id, score }) => [id, score * weight]));
   }
 
-  /** 一种说法：各个词的分数之和，再乘上有了几成。`whole`是各个词都有的那几节。 */
+  /** 一种说法：各个词的分数之和，再乘上有了几成：节 → [分数, 几成]。 */
   phrase(words, options) {
     const found = words.map((word) => this.word(word, options));
-    const scores = new Map();
+    const said = new Map();
     for (const id of new Set(found.flatMap((one) => [...one.keys()]))) {
       const each = found.map((one) => one.get(id)).filter((score) => score !== undefined);
-      scores.set(id, each.reduce((sum, score) => sum + score, 0) * (each.length / words.length) / words.length ** LONG);
+      const part = each.length / words.length;
+      said.set(id, [each.reduce((sum, score) => sum + score, 0) * part / words.length ** LONG, part]);
     }
-    const whole = [...scores.keys()].filter((id) => found.every((one) => one.has(id)));
-    return { scores, whole };
+    return said;
   }
 
   /** 几节里才有的词越少见，越要紧（BM25的那个权）。 */
@@ -274,19 +274,22 @@ class Engine {
     return Math.log(1 + (this.sections.length - count + 0.5) / (count + 0.5));
   }
 
-  /** 一个意思：各种说法里最像的那一种。 */
-  meaning({ ways: [own, ...others], weight: importance = 1 }, options) {
+  /** 一个意思：各种说法里最像的那一种，节 → [分数, 几成]。 */
+  meaning({ ways: [own, ...others], weight = 1 }, options) {
+    const whole = (said) => new Map([...said].filter(([, [, part]]) => part === 1));
     const said = this.phrase(own, options);
-    const alike = others.map((words) => this.phrase(words, { ...options, fuzzy: 0 })).filter(({ whole }) => whole.length);
+    // 读者自己的说法，有几成算几成；别的说法，要整个都有才算
+    const alike = others.map((words) => whole(this.phrase(words, { ...options, fuzzy: 0 }))).filter(({ size }) => size);
     // 几种说法合起来才是一个词：少见的说法，不比常见的更要紧
-    const rarity = this.rarity(new Set([said, ...alike].flatMap(({ whole }) => whole)).size);
-    const common = ({ length }) => (length ? Math.min(1, rarity / this.rarity(length)) : 1);
+    const rarity = this.rarity(new Set([whole(said), ...alike].flatMap((one) => [...one.keys()])).size);
     const best = new Map();
-    const add = (id, score) => best.set(id, Math.max(best.get(id) ?? 0, score * importance));
-    for (const [id, score] of said.scores) add(id, score);
-    // 读者自己的说法最要紧；别的说法，要整个都有才算
-    for (const { scores, whole } of alike) {
-      for (const id of whole) add(id, LIKE * scores.get(id) * common(whole));
+    for (const [id, [score, part]] of said) best.set(id, [score * weight, part]);
+    for (const one of alike) {
+      const like = LIKE * weight * Math.min(1, rarity / this.rarity(one.size));
+      for (const [id, [score]] of one) {
+        const before = best.get(id)?.[0] ?? 0;
+        best.set(id, [Math.max(before, score * like), 1]);
+      }
     }
     return best;
   }
@@ -316,11 +319,11 @@ class Engine {
     asked.forEach((meaning, index) => {
       const last = growing && index === asked.length - 1;
       const found = this.meaning(meaning, { boost, growing: last, fuzzy, said });
-      const best = Math.max(0, ...found.values());
+      const best = Math.max(0, ...[...found.values()].map(([score]) => score));
       full += best;
-      for (const [id, score] of found) {
+      for (const [id, [score, part]] of found) {
         const [sum, covered] = total.get(id) ?? [0, 0];
-        total.set(id, [sum + score, covered + best]);
+        total.set(id, [sum + score, covered + best * part]);
       }
     });
     const terms = [...this.matched];
