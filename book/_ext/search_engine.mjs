@@ -142,7 +142,7 @@ function isMessage(query) {
   return /\w(Error|Exception|Warning)\b/.test(query) || (latin.length >= 7 && COMPLAINT.test(query) && !QUESTION.test(query));
 }
 
-/** 贴来一整段的，只要最后那一条报错；太长的，只要它的开头。 */
+/** 贴来一整段的，从最后那一条报错看起，认不出报错就看末尾；都只看这么长。 */
 function lastMessage(query) {
   const names = [...query.matchAll(/\w*(?:Error|Exception|Warning)\s*:/g)];
   return query.slice(names.at(-1)?.index ?? Math.max(0, query.length - LENGTH)).slice(0, LENGTH);
