@@ -17,14 +17,15 @@ const LENGTH = 600;   // 一条报错，看这么多字就够认得它
 const SNIPPET = 90;   // 摘要的字数
 const LIKE = 0.85;    // 同义的说法，算读者自己的说法的几成
 const LONG = 0.3;     // 词组由几个词合成，长的不该样样占先：分数除以词数的这么多次方
-const WEAK = 0.4;     // 带着「和」「有」这些字的两字，算几成
+const WEAK = 0.4;     // 一个字、带着「和」「有」这些字的两字、「怎么写」这些词，算几成
 const FAINT = 0.15;   // 不到最像的几成，就不列出来
 
-// 同样像的，讲解在前，练习、API、术语表在后；问的是报错，报错速查最前
-const ERRORS = /\/reference\/errors/;
 // 英文的问句：头上是疑问词，或者在比两样东西；报错的话：有标点，或者说应该怎样、不能怎样
 const QUESTION = /^\W*(how|what|why|when|where|which|is|are|do|does|should|can (i|we|you))\b(?!')|\bvs\b/i;
 const COMPLAINT = /[:"'[\]<>]|\b(be|is|are|was|has|not|no|but|only|must|cannot|expected|found|invalid|missing|requires?)\b/i;
+
+// 同样像的，讲解在前，练习、API、术语表在后；问的是报错，报错速查最前
+const ERRORS = /\/reference\/errors/;
 const ERROR_WORD = /报错|出错|错误|error/i;
 const WEIGHTS = [
   [/\/exercises\//, 0.85],
