@@ -11,9 +11,16 @@ const NUMBER = /^\d+$/;
 
 const FIELDS = { heading: 3, asked: 3, above: 1, title: 1, text: 1, code: 0.5, messages: 1 };
 const FIELDS_OF_MESSAGE = { heading: 5, asked: 3, above: 0.2, title: 0.2, text: 0.6, code: 0.3, messages: 3 };
+const LENGTH = 600;   // 一条报错，看这么多字就够认得它
 const SNIPPET = 90;   // 摘要的字数
-const WEAK = 0.4;     // 带着「和」「有」这些字的两字，算几成
+const LIKE = 0.85;    // 同义的说法，算读者自己的说法的几成
+const LONG = 0.3;     // 词组由几个词合成，长的不该样样占先：分数除以词数的这么多次方
+const WEAK = 0.4;     // 一个字、带着「和」「有」这些字的两字、「怎么写」这些词，算几成
 const FAINT = 0.15;   // 不到最像的几成，就不列出来
+
+// 英文的问句：头上是疑问词，或者在比两样东西；报错的话：有标点，或者说应该怎样、不能怎样
+const QUESTION = /^\W*(how|what|why|when|where|which|is|are|do|does|should|can (i|we|you))\b(?!')|\bvs\b/i;
+const COMPLAINT = /[:"'[\]<>]|\b(be|is|are|was|has|not|no|but|only|must|cannot|expected|found|invalid|missing|requires?)\b/i;
 
 // 同样像的，讲解在前，练习、API、术语表在后；问的是报错，报错速查最前
 const ERRORS = /\/reference\/errors/;
@@ -104,7 +111,8 @@ class Language {
   }
 
   weightOf({ ways: [[word]] }) {
-    return [...word].some((character) => this.weak.has(character)) ? WEAK : 1;
+    const faint = this.weak.has(word) || (isHan(word) && word.length === 1);   // 一个字说明不了什么
+    return faint || [...word].some((character) => this.weak.has(character)) ? WEAK : 1;
   }
 
   /** 一句问话里的各个意思。 */
@@ -114,7 +122,8 @@ class Language {
     const rest = text.replace(this.known, (phrase) => {
       const key = phrase.toLowerCase();
       const ways = [phrase, ...this.same.get(key)].map(way);
-      found.set(key, { ways: [...new Map(ways.map((words) => [words.join(" "), words])).values()] });
+      const weight = this.weak.has(key) ? WEAK : 1;
+      found.set(key, { ways: [...new Map(ways.map((words) => [words.join(" "), words])).values()], weight });
       return " ";
     });
     const left = rest.replace(this.stop, " ");
@@ -124,11 +133,18 @@ class Language {
   }
 }
 
-/** 贴来的是一条报错：英文的一句话，或者带着异常的名字。 */
+/** 贴来的是一条报错：带着异常的名字，或者英文的一长句，又不是在问。 */
 function isMessage(query) {
-  const latin = query.match(/[A-Za-z_]\w*/g) ?? [];
+  const latin = query.match(/(?<!\w)[A-Za-z_]\w*/g) ?? [];
   const han = query.match(new RegExp(`[${HAN}]`, "g")) ?? [];
-  return han.length * 2 < latin.length && (latin.length >= 7 || /\w(Error|Exception|Warning)\b/.test(query));
+  if (han.length * 2 >= latin.length) return false;
+  return /\w(Error|Exception|Warning)\b/.test(query) || (latin.length >= 7 && COMPLAINT.test(query) && !QUESTION.test(query));
+}
+
+/** 贴来一整段的，从最后那一条报错看起，认不出报错就看末尾；都只看这么长。 */
+function lastMessage(query) {
+  const names = [...query.matchAll(/\w*(?:Error|Exception|Warning)\s*:/g)];
+  return query.slice(names.at(-1)?.index ?? Math.max(0, query.length - LENGTH)).slice(0, LENGTH);
 }
 
 // ---- 摘要和标记 ----
@@ -288,7 +304,7 @@ class Engine {
       sections.map(([anchor, heading, above, text, code, messages, asked]) => ({
         // 页首那一节的标题就是页的题目，不必算两次
         url, title: anchor === "" ? "" : title, anchor: anchor || (anchor === 0 ? slug(heading) : ""), heading, above, text, code, messages, asked, page: title,
-        squashed: squashed(heading),
+        names: [heading, ...asked.split(/[\n，；（）]/)].map(squashed),
       })),
     );
     this.sections.forEach((section, id) => Object.assign(section, { id }));
@@ -306,56 +322,80 @@ class Engine {
   }
 
   /** 一个词在各节的分数。 */
-  word(word, { boost, growing, fuzzy = 0.25 }) {
+  word(word, options) {
+    const key = `${word} ${options.growing} ${options.fuzzy}`;   // 同一个词，几种说法里都有
+    if (!this.words.has(key)) this.words.set(key, this.lookUp(word, options));
+    return this.words.get(key);
+  }
+
+  lookUp(word, { boost, growing, fuzzy, said }) {
     const han = isHan(word);
     const known = this.index.places.has(word);
     const others = [];
     // 单个汉字看它开头的词；正在打的拉丁词也许还没有打完
     if (word.length === 1 ? han : growing && !NUMBER.test(word)) others.push(...this.index.starting(word));
-    // 书里没有这个词，多半是打错了
-    if (!known && !others.length && !han && word.length > 3) others.push(...this.index.similar(word, fuzzy));
+    // 读者写的词书里没有，多半是打错了
+    if (!known && !others.length && fuzzy && !han && word.length > 3) others.push(...this.index.similar(word, fuzzy));
     const scores = new Map();
-    const weight = NUMBER.test(word) ? 0.3 : 1;
     for (const [found, likeness] of [...(known ? [[word, 1]] : []), ...others]) {
       this.matched.add(found);
-      this.index.score(found, boost, likeness * weight, scores);
+      this.index.score(found, boost, likeness, scores);
     }
-    return scores;
+    // 打分时一栏一栏地算少见不少见；标题里少见、正文里到处都是的词，不该最要紧
+    const weight = (NUMBER.test(word) ? 0.3 : 1) * (said ? 1 : Math.sqrt(this.rarity(scores.size) / this.rarity(1)));
+    return new Map([...scores].map(([id, score]) => [id, score * weight]));
   }
 
-  /** 一种说法：各个词的分数之和，再乘上有了几成。 */
+  /** 一种说法：各个词的分数之和，再乘上有了几成：节 → [分数, 几成]。 */
   phrase(words, options) {
-    const scores = words.map((word) => this.word(word, options));
-    const total = new Map();
-    for (const found of scores) {
-      for (const [id, score] of found) {
-        const [sum, count] = total.get(id) ?? [0, 0];
-        total.set(id, [sum + score, count + 1]);
-      }
+    const found = words.map((word) => this.word(word, options));
+    const said = new Map();
+    for (const id of new Set(found.flatMap((one) => [...one.keys()]))) {
+      const each = found.map((one) => one.get(id)).filter((score) => score !== undefined);
+      const part = each.length / words.length;
+      said.set(id, [each.reduce((sum, score) => sum + score, 0) * part / words.length ** LONG, part]);
     }
-    return new Map([...total].map(([id, [sum, count]]) => [id, sum * (count / words.length)]));
+    return said;
   }
 
-  /** 一个意思：各种说法里最像的那一种。 */
-  meaning({ ways, weight: whole = 1 }, options) {
+  /** 几节里才有的词越少见，越要紧（BM25的那个权）。 */
+  rarity(count) {
+    return Math.log(1 + (this.sections.length - count + 0.5) / (count + 0.5));
+  }
+
+  /** 一个意思：各种说法里最像的那一种，节 → [分数, 几成]。 */
+  meaning({ ways: [own, ...others], weight = 1 }, options) {
+    const whole = (said) => new Map([...said].filter(([, [, part]]) => part === 1));
+    const said = this.phrase(own, options);
+    // 读者自己的说法，有几成算几成；别的说法，要整个都有才算
+    const alike = others.map((words) => whole(this.phrase(words, { ...options, fuzzy: 0 }))).filter(({ size }) => size);
+    // 几种说法合起来才是一个词：少见的说法，不比常见的更要紧
+    const rarity = this.rarity(new Set([whole(said), ...alike].flatMap((one) => [...one.keys()])).size);
     const best = new Map();
-    ways.forEach((words, index) => {
-      const weight = (index ? 0.7 : 1) * whole;   // 读者自己的说法最要紧
-      for (const [id, score] of this.phrase(words, options)) {
-        best.set(id, Math.max(best.get(id) ?? 0, score * weight));
+    for (const [id, [score, part]] of said) best.set(id, [score * weight, part]);
+    for (const one of alike) {
+      const like = LIKE * weight * Math.min(1, rarity / this.rarity(one.size));
+      for (const [id, [score]] of one) {
+        const before = best.get(id)?.[0] ?? 0;
+        best.set(id, [Math.max(before, score * like), 1]);
       }
-    });
+    }
     return best;
   }
 
   /** 找到的各节，最像的在前：[{section, score, snippet, terms}]。 */
-  search(query) {
-    const message = isMessage(query);
+  search(pasted) {
+    const message = isMessage(pasted);
+    const query = message || pasted.length > LENGTH ? lastMessage(pasted) : pasted;
     const boost = message ? FIELDS_OF_MESSAGE : FIELDS;
-    const asked = message ? meanings(tidy(query), false) : this.language.read(query);
+    const all = message ? meanings(tidy(query), false) : this.language.read(query);
+    // 说了几遍的，只算一遍
+    const asked = [...new Map(all.map((meaning) => [meaning.ways[0].join(" "), meaning])).values()];
     this.matched = new Set();
+    this.words = new Map();
     return this.rank(asked, boost, {
       growing: !message && /[\p{L}\p{N}_]$/u.test(query),
+      fuzzy: message ? 0 : 0.25,
       whole: squashed(query),
       wrong: message || ERROR_WORD.test(query),
       said: message ? new Set(wordsOf(query)) : null,
@@ -367,21 +407,23 @@ class Engine {
     let full = 0;
     asked.forEach((meaning, index) => {
       const last = growing && index === asked.length - 1;
-      const found = this.meaning(meaning, { boost, growing: last, fuzzy });
-      const best = Math.max(0, ...found.values());
+      const found = this.meaning(meaning, { boost, growing: last, fuzzy, said });
+      const best = Math.max(0, ...[...found.values()].map(([score]) => score));
       full += best;
-      for (const [id, score] of found) {
+      for (const [id, [score, part]] of found) {
         const [sum, covered] = total.get(id) ?? [0, 0];
-        total.set(id, [sum + score, covered + best]);
+        total.set(id, [sum + score, covered + best * part]);
       }
     });
     const terms = [...this.matched];
     const results = [...total].map(([id, [sum, covered]]) => {
       const section = this.sections[id];
-      // 标题里原样有这句话的，排在前面；标题就是它的，更前
+      // 标题或者问法里原样有这句话的，排在前面；就是它的，更前
       const entry = ERRORS.test(section.url);
       let named = 1;
-      if (whole && !entry && section.squashed.includes(whole)) named += whole.length / section.squashed.length;
+      if (whole && !entry) {
+        named += Math.max(0, ...section.names.filter((name) => name.includes(whole)).map((name) => whole.length / name.length));
+      }
       // 报错速查的标题是报错里不变的那几个字：贴来的话里全有，就是这一条
       if (said && entry) named += 2 * share(section.heading, said) ** 4;
       return { section, terms, score: sum * (covered / full) * weightOf(section.url, wrong) * named };
@@ -396,6 +438,7 @@ class Engine {
       isHan(run) ? [...run].map((one) => ({ ways: [[one]] })) : [{ ways: [[latinWords(run)[0]]] }],
     );
     this.matched = new Set();
+    this.words = new Map();
     return this.rank(asked, FIELDS, { growing: true, fuzzy: 0.5 });
   }
 }

@@ -37,6 +37,7 @@ MESSAGE = re.compile(r"^(?:\w+\.)*\w*(?:Error|Warning|Exception|Interrupt)\b.*",
 IDENTIFIER = re.compile(r"[A-Za-z_][\w.]*\w")
 WORD = re.compile(r"[^\W\d]\w+(?<!Error)\b")  # 是哪一类错，人人都有
 NAME = re.compile(r"\w\w_\w|[a-z][A-Z]")  # 像函数名、类名的；单个的词多半是变量
+LETTER = re.compile(r"[^\W\d_]")  # 表里光是数的格子，没有人去找
 LEFTOVER = re.compile(r"\s+")
 # 标题不是问句的一节，可以在注释里写上读者会怎样问：<!-- 问：count_include_pad是什么意思 -->
 ASKED = re.compile(r"<!-- 问：(.*?) -->")
@@ -117,7 +118,8 @@ class Collector:
                 self.code(node, section)
             case nodes.row():
                 if not is_listing(node):
-                    self.say(" ".join(spoken(entry) for entry in node.children), section)
+                    cells = map(spoken, node.children)
+                    self.say(" ".join(filter(LETTER.search, cells)), section)
             case nodes.paragraph() | nodes.term() | nodes.caption() | addnodes.desc_signature():
                 self.say(spoken(node), section)
             case nodes.citation():
@@ -186,7 +188,7 @@ def words() -> dict[str, Any]:
     same += [[term.term, term.english, *term.also] for term in terms.read()]
     return {
         "stop": [word for line in read["stop"] for word in line.split("、")],
-        "weak": read["weak"],
+        "weak": [*read["weak"], *read["faint"].split("、")],
         "same": [list(dict.fromkeys(map(str, group))) for group in same],
     }
 

@@ -172,6 +172,20 @@ def test_other_books_words_find_ours(page: Page, theirs: str, ours: str) -> None
     assert ours in page.locator(".search-page > ul").first.inner_text()
 
 
+def test_a_pasted_traceback_is_found_by_its_last_line(page: Page) -> None:
+    """贴来的一大段里，前面说的是走过哪些文件，最后一条才是要查的。"""
+    step = 'File "module.py", line 1518, in _call_impl return forward_call(*args, **kwargs) '
+    passed = "Traceback (most recent call last): " + step * 40
+    said = passed + "RuntimeError: stride should not be zero"
+    assert ask(page, said)[0] == "book/reference/errors#stride-should-not-be-zero"
+
+
+def test_a_long_english_question_is_not_an_error_message(page: Page) -> None:
+    """词多的英文不都是报错：这里问的是输出尺寸，报错速查不该排在最前。"""
+    first = ask(page, "how to calculate output shape after max pooling")[0]
+    assert not first.startswith("book/reference/errors")
+
+
 def test_nothing_found_offers_a_way_on(page: Page, site: Site) -> None:
     offered = ask(page, "龘龘")
     assert "book/reference/errors#" in offered
