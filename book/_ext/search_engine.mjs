@@ -205,7 +205,7 @@ function snippet(section, terms) {
 
 // ---- 索引：每个词在哪几节的哪一栏，出现几次 ----
 
-const [SATURATION, LENGTH, FLOOR] = [1.2, 0.7, 0.5];   // BM25+的k、b、δ
+const [SATURATION, SHORTNESS, FLOOR] = [1.2, 0.7, 0.5];   // BM25+的k、b、δ
 
 class Inverted {
   constructor(fields) {
@@ -241,7 +241,7 @@ class Inverted {
     for (let at = 0; at < places.length; at += 3) {
       const [id, column, count] = [places[at], places[at + 1], places[at + 2]];
       const relative = (this.lengths[column][id] * sections) / this.totals[column];
-      const often = (count * (SATURATION + 1)) / (count + SATURATION * (1 - LENGTH + LENGTH * relative));
+      const often = (count * (SATURATION + 1)) / (count + SATURATION * (1 - SHORTNESS + SHORTNESS * relative));
       const score = boost[this.fields[column]] * rarity[column] * (FLOOR + often);
       found.set(id, (found.get(id) ?? 0) + score * weight);
     }
