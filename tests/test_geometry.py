@@ -136,3 +136,19 @@ def test_the_package_imports_neither_torch_nor_matplotlib():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_floor_strides_are_often_not_the_adaptive_windows():
+    """步幅取⌊L/O⌋、窗口取剩下的长度：除得尽时就是自适应池化，除不尽时多半不是，偶尔碰巧是。"""
+
+    def same(length: int, size: int) -> bool:
+        stride = length // size
+        regular = Regular(length, length - (size - 1) * stride, stride)
+        return list(regular) == list(Adaptive(length, size))
+
+    cases = [(length, size) for length in range(1, 21) for size in range(1, length + 1)]
+    uneven = [same(*case) for case in cases if case[0] % case[1]]
+    assert all(same(*case) for case in cases if case[0] % case[1] == 0)
+    assert 0 < sum(uneven) < len(uneven) / 2
+    assert same(3, 2)
+    assert not same(10, 4)

@@ -1,10 +1,8 @@
-// 搜索的引擎：把索引里的各节交给MiniSearch，再照读者的问法去问它。不碰网页，node里也能跑。
+// 搜索的引擎：收好索引里的各节，照读者的问法去找。不碰网页，node里也能跑。
 //
 // 问法分三步。一，把问句拆成几个意思：认得的词组（同义的算一个意思）、其余的汉字两个两个、拉丁词。
-// 二，一个词一个词地问MiniSearch（BM25）；一个意思有几种说法的，取最像的那一种。
+// 二，一个词一个词地打分（BM25+，各栏轻重不同）；一个意思有几种说法的，取最像的那一种。
 // 三，各个意思的分数加起来，再乘上说到了几成：什么都沾一点的，不如句句说到的。
-
-import MiniSearch from "minisearch";
 
 const HAN = "\u3400-\u9fff";
 const RUN = new RegExp(`[${HAN}]+|(?:(?![${HAN}])[\\p{L}\\p{N}_])+`, "gu");
@@ -13,7 +11,7 @@ const NUMBER = /^\d+$/;
 
 const FIELDS = { heading: 3, asked: 3, above: 1, title: 1, text: 1, code: 0.5, messages: 1 };
 const FIELDS_OF_MESSAGE = { heading: 5, asked: 3, above: 0.2, title: 0.2, text: 0.6, code: 0.3, messages: 3 };
-const LENGTH = 600;   // 一条报错，看这么多字就够认得它
+const ENOUGH = 600;   // 一条报错，看这么多字就够认得它
 const SNIPPET = 90;   // 摘要的字数
 const LIKE = 0.85;    // 同义的说法，算读者自己的说法的几成
 const LONG = 0.3;     // 词组由几个词合成，长的不该样样占先：分数除以词数的这么多次方
@@ -120,18 +118,18 @@ class Language {
   /** 一句问话里的各个意思。 */
   read(query) {
     const text = tidy(query);
-    const found = [];
+    const found = new Map();   // 说了两遍的，只算一遍
     const rest = text.replace(this.known, (phrase) => {
       const key = phrase.toLowerCase();
       const ways = [phrase, ...this.same.get(key)].map(way);
       const weight = this.weak.has(key) ? WEAK : 1;
-      found.push({ ways: [...new Map(ways.map((words) => [words.join(" "), words])).values()], weight });
+      found.set(key, { ways: [...new Map(ways.map((words) => [words.join(" "), words])).values()], weight });
       return " ";
     });
     const left = rest.replace(this.stop, " ");
     const others = meanings(left, true).map((meaning) => ({ ...meaning, weight: this.weightOf(meaning) }));
     // 只剩不算数的词时，它们就是要找的
-    return found.length || others.length ? [...found, ...others] : meanings(text, true);
+    return found.size || others.length ? [...found.values(), ...others] : meanings(text, true);
   }
 }
 
@@ -146,7 +144,7 @@ function isMessage(query) {
 /** 贴来一整段的，从最后那一条报错看起，认不出报错就看末尾；都只看这么长。 */
 function lastMessage(query) {
   const names = [...query.matchAll(/\w*(?:Error|Exception|Warning)\s*:/g)];
-  return query.slice(names.at(-1)?.index ?? Math.max(0, query.length - LENGTH)).slice(0, LENGTH);
+  return query.slice(names.at(-1)?.index ?? Math.max(0, query.length - ENOUGH)).slice(0, ENOUGH);
 }
 
 // ---- 摘要和标记 ----
@@ -205,6 +203,92 @@ function snippet(section, terms) {
   return marked(`${from && from !== sentence ? "…" : ""}${shown}${cut}`, terms);
 }
 
+// ---- 索引：每个词在哪几节的哪一栏，出现几次 ----
+
+const [SATURATION, LENGTH, FLOOR] = [1.2, 0.7, 0.5];   // BM25+的k、b、δ
+
+class Inverted {
+  constructor(fields) {
+    this.fields = fields;
+    this.places = new Map();   // 词 → [节, 栏, 次数, 节, 栏, 次数, ……]
+    this.lengths = fields.map(() => []);
+    this.totals = fields.map(() => 0);
+  }
+
+  add(section) {
+    this.fields.forEach((field, column) => {
+      const counts = new Map();
+      const words = wordsOf(section[field]);
+      for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+      for (const [word, count] of counts) {
+        const places = this.places.get(word);
+        if (places) places.push(section.id, column, count);
+        else this.places.set(word, [section.id, column, count]);
+      }
+      this.lengths[column][section.id] = counts.size;
+      this.totals[column] += counts.size;
+    });
+  }
+
+  /** 一个词在各节的分数，乘上`weight`，记进`scores`：几个相近的词，取最高的那一个。 */
+  score(word, boost, weight, scores) {
+    const places = this.places.get(word);
+    const sections = this.lengths[0].length;
+    const having = this.fields.map(() => 0);
+    for (let at = 1; at < places.length; at += 3) having[places[at]] += 1;
+    const rarity = having.map((count) => Math.log(1 + (sections - count + 0.5) / (count + 0.5)));
+    const found = new Map();
+    for (let at = 0; at < places.length; at += 3) {
+      const [id, column, count] = [places[at], places[at + 1], places[at + 2]];
+      const relative = (this.lengths[column][id] * sections) / this.totals[column];
+      const often = (count * (SATURATION + 1)) / (count + SATURATION * (1 - LENGTH + LENGTH * relative));
+      const score = boost[this.fields[column]] * rarity[column] * (FLOOR + often);
+      found.set(id, (found.get(id) ?? 0) + score * weight);
+    }
+    for (const [id, score] of found) scores.set(id, Math.max(scores.get(id) ?? 0, score));
+  }
+
+  /** 以它开头的词，和它越像，分量越重：[词, 分量]。 */
+  starting(start) {
+    const found = [];
+    for (const word of this.places.keys()) {
+      if (word !== start && word.startsWith(start)) {
+        found.push([word, (0.375 * word.length) / (word.length + 0.3 * (word.length - start.length))]);
+      }
+    }
+    return found;
+  }
+
+  /** 打错了几个字母的词：[词, 分量]。 */
+  similar(typed, share) {
+    const most = Math.min(6, Math.round(share * typed.length));
+    const found = [];
+    for (const word of this.places.keys()) {
+      if (isHan(word) || Math.abs(word.length - typed.length) > most) continue;
+      const slips = distance(word, typed, most);
+      if (slips <= most) found.push([word, (0.45 * word.length) / (word.length + slips)]);
+    }
+    return found;
+  }
+}
+
+/** 改几个字母，一个词就变成另一个：添、去、换、相邻的两个对调。超过`most`就不再数。 */
+function distance(one, other, most) {
+  let [before, above] = [[], Array.from({ length: other.length + 1 }, (_, column) => column)];
+  for (let row = 1; row <= one.length; row++) {
+    const line = [row];
+    for (let column = 1; column <= other.length; column++) {
+      const changed = one[row - 1] === other[column - 1] ? 0 : 1;
+      line[column] = Math.min(line[column - 1] + 1, above[column] + 1, above[column - 1] + changed);
+      const swapped = one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
+      if (row > 1 && column > 1 && swapped) line[column] = Math.min(line[column], before[column - 2] + 1);
+    }
+    if (Math.min(...line) > most) return most + 1;
+    [before, above] = [above, line];
+  }
+  return above[other.length];
+}
+
 // ---- 搜索 ----
 
 /** 一句话里的词，有几成在另一句里。 */
@@ -224,18 +308,16 @@ class Engine {
       })),
     );
     this.sections.forEach((section, id) => Object.assign(section, { id }));
-    this.mini = new MiniSearch({
-      fields: Object.keys(FIELDS),
-      tokenize: wordsOf,
-      processTerm: (word) => word,
-      searchOptions: { tokenize: (word) => [word] },
-    });
+    this.index = new Inverted(Object.keys(FIELDS));
   }
 
   /** 收好各节。一次几十节，中间让一让，读者打字就不会卡住。 */
   static async ready(index) {
     const engine = new Engine(index);
-    await engine.mini.addAllAsync(engine.sections, { chunkSize: 40 });
+    for (const section of engine.sections) {
+      engine.index.add(section);
+      if (section.id % 100 === 99) await new Promise((resolve) => setTimeout(resolve));
+    }
     return engine;
   }
 
@@ -248,14 +330,21 @@ class Engine {
 
   lookUp(word, { boost, growing, fuzzy, said }) {
     const han = isHan(word);
-    const options = { boost, prefix: word.length === 1 ? han : growing && !NUMBER.test(word) };
-    let found = this.mini.search(word, options);
+    const known = this.index.places.has(word);
+    const others = [];
+    // 单个汉字看它开头的词；正在打的拉丁词也许还没有打完
+    if (word.length === 1 ? han : growing && !NUMBER.test(word)) others.push(...this.index.starting(word));
     // 读者写的词书里没有，多半是打错了
-    if (!found.length && fuzzy && !han && word.length > 3) found = this.mini.search(word, { boost, fuzzy, prefix: growing });
-    // MiniSearch一栏一栏地算少见不少见；标题里少见、正文里到处都是的词，不该最要紧
-    const weight = (NUMBER.test(word) ? 0.3 : 1) * (said ? 1 : Math.sqrt(this.rarity(found.length) / this.rarity(1)));
-    for (const { terms } of found) for (const term of terms) this.matched.add(term);
-    return new Map(found.map(({ id, score }) => [id, score * weight]));
+    if (fuzzy && !known && !others.length && !han && word.length > 3) others.push(...this.index.similar(word, fuzzy));
+    const scores = new Map();
+    for (const [found, likeness] of [...(known ? [[word, 1]] : []), ...others]) {
+      this.matched.add(found);
+      this.index.score(found, boost, likeness, scores);
+    }
+    // 各栏分开算少见不少见；标题里少见、正文里到处都是的词，不该最要紧
+    const common = said ? 1 : Math.sqrt(this.rarity(scores.size) / this.rarity(1));
+    const weight = (NUMBER.test(word) ? 0.3 : 1) * common;
+    return new Map([...scores].map(([id, score]) => [id, score * weight]));
   }
 
   /** 一种说法：各个词的分数之和，再乘上有了几成：节 → [分数, 几成]。 */
@@ -298,7 +387,7 @@ class Engine {
   /** 找到的各节，最像的在前：[{section, score, snippet, terms}]。 */
   search(pasted) {
     const message = isMessage(pasted);
-    const query = message || pasted.length > LENGTH ? lastMessage(pasted) : pasted;
+    const query = message || pasted.length > ENOUGH ? lastMessage(pasted) : pasted;
     const boost = message ? FIELDS_OF_MESSAGE : FIELDS;
     const all = message ? meanings(tidy(query), false) : this.language.read(query);
     // 说了几遍的，只算一遍

@@ -74,8 +74,8 @@ def install(cache: Path = CACHE) -> Path:
     return target
 
 
-def bundle(source: Path, target: Path, name: str, notice: str) -> None:
-    """把一个脚本和它用到的npm包打成一个文件，网页里叫`name`；`notice`是包的版权。"""
+def bundle(source: Path, target: Path, name: str, notice: str = "") -> None:
+    """把一个脚本和它用到的npm包打成一个文件，网页里叫`name`；`notice`是那些包的版权。"""
     packages = install()
     npm = Path(find_npm())
     node = shutil.which("node", path=os.pathsep.join([str(npm.parent), os.environ["PATH"]]))
@@ -83,7 +83,8 @@ def bundle(source: Path, target: Path, name: str, notice: str) -> None:
         raise ExtensionError(f"找到了npm（{npm}），却找不到node。")
     command = [node, str(packages / "esbuild" / "bin" / "esbuild"), str(source)]
     command += ["--bundle", "--minify", "--charset=utf8", "--target=es2020", "--log-level=warning"]
-    command += ["--format=iife", f"--global-name={name}", f"--banner:js=/* {notice} */"]
+    command += ["--format=iife", f"--global-name={name}"]
+    command += [f"--banner:js=/* {notice} */"] if notice else []
     command += [f"--outfile={target}"]
     # 装包的文件夹不叫node_modules，要告诉node和esbuild去哪里找
     environment = os.environ | {"NODE_PATH": str(packages)}

@@ -25,7 +25,6 @@ sys.path.append(str(HERE.parent))  # terms.py在book里
 import terms  # noqa: E402
 
 WORDS = HERE / "search_words.yml"
-NOTICE = "MiniSearch, (C) Luca Ongaro, MIT License, lucaong.github.io/minisearch"
 
 # 这几样不是给人找的：画出来的图、公式的源码、目录
 SILENT = (nodes.raw, nodes.math, nodes.math_block, nodes.image, nodes.comment, nodes.target)
@@ -220,7 +219,7 @@ class Index:
         app.config.html_additional_pages = {"search": "search.html"}
         static = Path(app.outdir) / "_static"
         static.mkdir(parents=True, exist_ok=True)
-        bundle(HERE / "search_engine.mjs", static / "search_engine.js", "poolSearchEngine", NOTICE)
+        bundle(HERE / "search_engine.mjs", static / "search_engine.js", "poolSearchEngine")
 
     def collect(self, app: Sphinx, document: nodes.document, name: str) -> None:
         """收好一页。"""

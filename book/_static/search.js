@@ -40,7 +40,9 @@ globalThis.poolSearch = {};
 
   async function load() {
     await Promise.all(FILES.map(script));
-    return poolSearchEngine.Engine.ready(poolSearch.index);
+    const ready = await poolSearchEngine.Engine.ready(poolSearch.index);
+    ready.search("池化pooling");   // 浏览器第一次跑一段程序总是慢，先替读者跑一次
+    return ready;
   }
 
   /** 准备好的引擎。没有取到，下次再取。 */
@@ -70,6 +72,13 @@ globalThis.poolSearch = {};
     return element("li", {}, link);
   }
 
+  /** 收起来的几处，打开时才写。 */
+  function folded(results) {
+    const box = element("details", {}, element("summary", {}, `这一页还有${results.length}处`));
+    box.addEventListener("toggle", () => box.append(element("ul", {}, ...results.map(result))), { once: true });
+    return box;
+  }
+
   /** 一页里的结果：排在全部结果前三的都列出来，别的收起来。 */
   function page(results, leading) {
     const [{ section }] = results;
@@ -77,11 +86,7 @@ globalThis.poolSearch = {};
     const others = results.filter((one) => !first.includes(one)).slice(0, 5);
     const group = element("section", { class: "search-page" });
     group.append(element("p", { class: "search-title" }, section.page), element("ul", {}, ...first.map(result)));
-    if (others.length) {
-      group.append(element("details", {},
-        element("summary", {}, `这一页还有${others.length}处`),
-        element("ul", {}, ...others.map(result))));
-    }
+    if (others.length) group.append(folded(others));
     return group;
   }
 

@@ -24,7 +24,7 @@ QUERIES = (
     "线程",
     "负无穷",
     "感受野",
-    "滑动窗口",
+    "滑动",
     "下采样",
     "索引",
     "反池化",
@@ -189,8 +189,7 @@ def test_a_long_english_question_is_not_an_error_message(page: Page) -> None:
 def test_nothing_found_offers_a_way_on(page: Page, site: Site) -> None:
     offered = ask(page, "龘龘")
     assert "book/reference/errors#" in offered
-    expect(page.locator(".search-status")).to_have_text("没有找到“龘龘”")
-    assert "book/04-output-size#向上取整和最后一窗规则" in [*ask(page, "向上")]
+    expect(page.locator("#search-results .search-status")).to_have_text("没有找到“龘龘”")
 
 
 @pytest.mark.parametrize("query", ["最大池化", "负无穷", "ceil_mode"])
@@ -200,6 +199,15 @@ def test_marks_what_was_asked(page: Page, query: str) -> None:
     assert query in {text.lower() for text in marked}
 
 
+def test_the_rest_of_a_page_is_folded(page: Page) -> None:
+    ask(page, "池化 填充")
+    folded = page.locator(".search-page details").first
+    count = int("".join(filter(str.isdigit, folded.locator("summary").inner_text())))
+    folded.locator("summary").click()
+    expect(folded.locator("li")).to_have_count(count)
+    assert len(ask(page, "填充 池化")) >= 3
+
+
 def test_snippets_are_prose(page: Page, site: Site) -> None:
     """没有公式的源码、图里的数字，也没有目录。"""
     shown = []
@@ -207,7 +215,7 @@ def test_snippets_are_prose(page: Page, site: Site) -> None:
         ask(page, query)
         shown += page.locator(".search-snippet").all_inner_texts()
     assert [text for text in shown if re.search(r"\\[a-z]+|\$|viewBox|需要先会", text)] == []
-    assert [text for text in shown if re.search(r"\d( \d+){8}", text)] == []
+    assert [text for text in shown if re.search(r"\d( \d+){15}", text)] == []
 
 
 # ---- 在每一页的框里 ----

@@ -14,7 +14,7 @@ from tutorial_pool.exercises.judging.verdict import Verdict, put_together, words
 from tutorial_pool.exercises.running.calling import run_calls
 
 Clock = Callable[[], float]
-SHAPE, WINDOW = (16, 64, 56, 56), (2, 2)  # VGG这样的网络里，常有这么大的特征图
+SHAPE, WINDOW = (16, 64, 56, 56), (2, 2)  # 64×56×56是ResNet里前几层特征图的大小
 ROUNDS, PATIENCE = 15, 3.0  # 最多比几轮，一共最多几秒
 
 
@@ -122,7 +122,7 @@ EXERCISE = Exercise(
     ),
     explanation="一个抽头对所有窗口同时生效，Python只走几步，剩下的都在NumPy里。"
     "本书的`tutorial_pool.vectorized`就是这样写的。PyTorch输在哪里？多半在猜错分支：通道在前时，"
-    "它一个一个地比，随机的数猜不准谁大。换成全一样的数，它快到三倍多，只是还比你慢一些；换成通道在后，"
+    "它一个一个地比，随机的数猜不准谁大。换成全一样的数，它快三倍左右，只是还比你慢一些；换成通道在后，"
     "它一次比好几个，比你快，而索引照样算出来。见第8章。",
     needs_numpy=True,
     calls=calls,
