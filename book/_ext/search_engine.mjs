@@ -11,7 +11,7 @@ const NUMBER = /^\d+$/;
 
 const FIELDS = { heading: 3, asked: 3, above: 1, title: 1, text: 1, code: 0.5, messages: 1 };
 const FIELDS_OF_MESSAGE = { heading: 5, asked: 3, above: 0.2, title: 0.2, text: 0.6, code: 0.3, messages: 3 };
-const LENGTH = 600;   // 一条报错，看这么多字就够认得它
+const ENOUGH = 600;   // 一条报错，看这么多字就够认得它
 const SNIPPET = 90;   // 摘要的字数
 const LIKE = 0.85;    // 同义的说法，算读者自己的说法的几成
 const LONG = 0.3;     // 词组由几个词合成，长的不该样样占先：分数除以词数的这么多次方
@@ -144,7 +144,7 @@ function isMessage(query) {
 /** 贴来一整段的，从最后那一条报错看起，认不出报错就看末尾；都只看这么长。 */
 function lastMessage(query) {
   const names = [...query.matchAll(/\w*(?:Error|Exception|Warning)\s*:/g)];
-  return query.slice(names.at(-1)?.index ?? Math.max(0, query.length - LENGTH)).slice(0, LENGTH);
+  return query.slice(names.at(-1)?.index ?? Math.max(0, query.length - ENOUGH)).slice(0, ENOUGH);
 }
 
 // ---- 摘要和标记 ----
@@ -335,14 +335,24 @@ class Engine {
     // 单个汉字看它开头的词；正在打的拉丁词也许还没有打完
     if (word.length === 1 ? han : growing && !NUMBER.test(word)) others.push(...this.index.starting(word));
     // 读者写的词书里没有，多半是打错了
+<<<<<<< HEAD
     if (!known && !others.length && fuzzy && !han && word.length > 3) others.push(...this.index.similar(word, fuzzy));
+=======
+    if (fuzzy && !known && !others.length && !han && word.length > 3) others.push(...this.index.similar(word, fuzzy));
+>>>>>>> 8a24207f0faaf15263c8d943b1cd01af73617561
     const scores = new Map();
     for (const [found, likeness] of [...(known ? [[word, 1]] : []), ...others]) {
       this.matched.add(found);
       this.index.score(found, boost, likeness, scores);
     }
+<<<<<<< HEAD
     // 打分时一栏一栏地算少见不少见；标题里少见、正文里到处都是的词，不该最要紧
     const weight = (NUMBER.test(word) ? 0.3 : 1) * (said ? 1 : Math.sqrt(this.rarity(scores.size) / this.rarity(1)));
+=======
+    // 各栏分开算少见不少见；标题里少见、正文里到处都是的词，不该最要紧
+    const common = said ? 1 : Math.sqrt(this.rarity(scores.size) / this.rarity(1));
+    const weight = (NUMBER.test(word) ? 0.3 : 1) * common;
+>>>>>>> 8a24207f0faaf15263c8d943b1cd01af73617561
     return new Map([...scores].map(([id, score]) => [id, score * weight]));
   }
 
@@ -386,7 +396,7 @@ class Engine {
   /** 找到的各节，最像的在前：[{section, score, snippet, terms}]。 */
   search(pasted) {
     const message = isMessage(pasted);
-    const query = message || pasted.length > LENGTH ? lastMessage(pasted) : pasted;
+    const query = message || pasted.length > ENOUGH ? lastMessage(pasted) : pasted;
     const boost = message ? FIELDS_OF_MESSAGE : FIELDS;
     const all = message ? meanings(tidy(query), false) : this.language.read(query);
     // 说了几遍的，只算一遍
