@@ -205,7 +205,7 @@ function snippet(section, terms) {
 
 // ---- 索引：每个词在哪几节的哪一栏，出现几次 ----
 
-const [SATURATION, SHORTNESS, FLOOR] = [1.2, 0.7, 0.5];   // BM25+的k、b、δ
+const [SATURATION, LENGTH, FLOOR] = [1.2, 0.7, 0.5];   // BM25+的k、b、δ
 
 class Inverted {
   constructor(fields) {
@@ -241,7 +241,7 @@ class Inverted {
     for (let at = 0; at < places.length; at += 3) {
       const [id, column, count] = [places[at], places[at + 1], places[at + 2]];
       const relative = (this.lengths[column][id] * sections) / this.totals[column];
-      const often = (count * (SATURATION + 1)) / (count + SATURATION * (1 - SHORTNESS + SHORTNESS * relative));
+      const often = (count * (SATURATION + 1)) / (count + SATURATION * (1 - LENGTH + LENGTH * relative));
       const score = boost[this.fields[column]] * rarity[column] * (FLOOR + often);
       found.set(id, (found.get(id) ?? 0) + score * weight);
     }
@@ -335,24 +335,15 @@ class Engine {
     // 单个汉字看它开头的词；正在打的拉丁词也许还没有打完
     if (word.length === 1 ? han : growing && !NUMBER.test(word)) others.push(...this.index.starting(word));
     // 读者写的词书里没有，多半是打错了
-<<<<<<< HEAD
-    if (!known && !others.length && fuzzy && !han && word.length > 3) others.push(...this.index.similar(word, fuzzy));
-=======
     if (fuzzy && !known && !others.length && !han && word.length > 3) others.push(...this.index.similar(word, fuzzy));
->>>>>>> 8a24207f0faaf15263c8d943b1cd01af73617561
     const scores = new Map();
     for (const [found, likeness] of [...(known ? [[word, 1]] : []), ...others]) {
       this.matched.add(found);
       this.index.score(found, boost, likeness, scores);
     }
-<<<<<<< HEAD
-    // 打分时一栏一栏地算少见不少见；标题里少见、正文里到处都是的词，不该最要紧
-    const weight = (NUMBER.test(word) ? 0.3 : 1) * (said ? 1 : Math.sqrt(this.rarity(scores.size) / this.rarity(1)));
-=======
     // 各栏分开算少见不少见；标题里少见、正文里到处都是的词，不该最要紧
     const common = said ? 1 : Math.sqrt(this.rarity(scores.size) / this.rarity(1));
     const weight = (NUMBER.test(word) ? 0.3 : 1) * common;
->>>>>>> 8a24207f0faaf15263c8d943b1cd01af73617561
     return new Map([...scores].map(([id, score]) => [id, score * weight]));
   }
 
