@@ -32,7 +32,14 @@ SILENT += (addnodes.toctree, addnodes.index, addnodes.desc_parameterlist, addnod
 SAID_ELSEWHERE = re.compile(r"(需要先会|用时|难度|下一步)：")  # 别的页的题目，不是这一节的内容
 ALSO = re.compile(r"也写作：.*")  # 术语的别名在words里
 TWIN = re.compile(r"tutorial_pool\.(loops|vectorized)\.")  # 同名的函数，functional里都说过
-REPEATED = {"小结", "你来写", "怎样用这一页"}  # 只把别处说过的再说一遍
+REPEATED = {
+    "小结",
+    "你来写",
+    "提示",
+    "答案",
+    "提示和答案",
+    "怎样用这一页",
+}  # 只把别处说过的再说一遍
 MESSAGE = re.compile(r"^(?:\w+\.)*\w*(?:Error|Warning|Exception|Interrupt)\b.*", re.MULTILINE)
 IDENTIFIER = re.compile(r"[A-Za-z_][\w.]*\w")
 WORD = re.compile(r"[^\W\d]\w+(?<!Error)\b")  # 是哪一类错，人人都有
