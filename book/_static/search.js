@@ -90,13 +90,15 @@ globalThis.poolSearch = {};
     return group;
   }
 
-  /** 没有找到：最相近的几节，和报错速查。 */
+  /** 没有找到：最相近的几节，报错速查和术语表。 */
   function nothing(ready, query) {
-    const near = ready.near(query).slice(0, 3);
-    const links = near.map(({ section }) => element("li", {},
-      element("a", { href: address(section, []) }, `${section.page}${section.anchor ? ` › ${section.heading}` : ""}`)));
+    const near = ready.near(query).slice(0, 3).map(({ section }) => section);
     const help = ready.sections.filter(({ url, anchor }) => !anchor && /reference\/(errors|glossary)/.test(url));
-    links.push(...help.map((section) => element("li", {}, element("a", { href: address(section, []) }, section.page))));
+    const links = [...near, ...help].map((section) => {
+      const words = `${section.page}${section.anchor ? ` › ${section.heading}` : ""}`;
+      const heading = element("span", { class: "search-heading" }, words);
+      return element("li", {}, element("a", { href: address(section, []) }, heading));
+    });
     const group = element("section", { class: "search-page" });
     group.append(element("p", { class: "search-title" }, "换个说法试试，或者看看这些："), element("ul", {}, ...links));
     return group;

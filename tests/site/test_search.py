@@ -190,6 +190,12 @@ def test_nothing_found_offers_a_way_on(page: Page, site: Site) -> None:
     offered = ask(page, "龘龘")
     assert "book/reference/errors#" in offered
     expect(page.locator("#search-results .search-status")).to_have_text("没有找到“龘龘”")
+    link = page.locator(".search-page a").first
+    ink = link.evaluate("link => getComputedStyle(link.firstElementChild ?? link).color")
+    plain = page.locator("#search-results .search-list").evaluate(
+        "list => getComputedStyle(list).color"
+    )
+    assert ink != plain  # 看得出能点
 
 
 @pytest.mark.parametrize("query", ["最大池化", "负无穷", "ceil_mode"])

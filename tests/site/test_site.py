@@ -265,3 +265,16 @@ def test_front_door_leads_to_the_book(site: Site, browser: Browser) -> None:
         page = context.new_page()
         page.goto(site.address)
         page.wait_for_url(site.url(PAGES[0]))
+
+
+def test_a_citation_leads_to_a_marked_entry(site: Site, browser: Browser) -> None:
+    """页末的文献滚不到屏幕的上边，要标出来才知道是哪一条。"""
+    with reader(browser, viewport=PHONE) as context:
+        page = context.new_page()
+        page.goto(site.url("book/01-max-pooling"))
+        page.locator("article a[href*='bibliography.html#id']").first.click()
+        entry = page.locator(".citation:target > p")
+        expect(entry).to_be_in_viewport()
+        ground = "element => getComputedStyle(element).backgroundColor"
+        other = page.locator(".citation:not(:target) > p").first
+        assert entry.evaluate(ground) != other.evaluate(ground)
