@@ -9,8 +9,8 @@ const RUN = new RegExp(`[${HAN}]+|(?:(?![${HAN}])[\\p{L}\\p{N}_])+`, "gu");
 const PART = /\d+d(?![a-z])|[A-Z]+(?![a-z])|[A-Z]?[^A-Z\d_]+|\d+/g;
 const NUMBER = /^\d+$/;
 
-const FIELDS = { heading: 3, asked: 3, above: 1, title: 1, text: 1, code: 0.5, messages: 1 };
-const FIELDS_OF_MESSAGE = { heading: 5, asked: 3, above: 0.2, title: 0.2, text: 0.6, code: 0.3, messages: 3 };
+const FIELDS = { heading: 3, asked: 3, above: 1, title: 1, text: 1, messages: 1 };
+const FIELDS_OF_MESSAGE = { heading: 5, asked: 3, above: 0.2, title: 0.2, text: 0.6, messages: 3 };
 const ENOUGH = 600;   // 一条报错，看这么多字就够认得它
 const SNIPPET = 90;   // 摘要的字数
 const LIKE = 0.85;    // 同义的说法，算读者自己的说法的几成
@@ -301,9 +301,9 @@ class Engine {
   constructor(index) {
     this.language = new Language(index.words);
     this.sections = index.pages.flatMap(([url, title, sections]) =>
-      sections.map(([anchor, heading, above, text, code, messages, asked]) => ({
+      sections.map(([anchor, heading, above, text, messages, asked]) => ({
         // 页首那一节的标题就是页的题目，不必算两次
-        url, title: anchor === "" ? "" : title, anchor: anchor || (anchor === 0 ? slug(heading) : ""), heading, above, text, code, messages, asked, page: title,
+        url, title: anchor === "" ? "" : title, anchor: anchor || (anchor === 0 ? slug(heading) : ""), heading, above, text, messages, asked, page: title,
         names: [heading, ...asked.split(/[\n，；（）]/)].map(squashed),
       })),
     );

@@ -41,9 +41,7 @@ REPEATED = {
     "怎样用这一页",
 }  # 只把别处说过的再说一遍
 MESSAGE = re.compile(r"^(?:\w+\.)*\w*(?:Error|Warning|Exception|Interrupt)\b.*", re.MULTILINE)
-IDENTIFIER = re.compile(r"[A-Za-z_][\w.]*\w")
 WORD = re.compile(r"[^\W\d]\w+(?<!Error)\b")  # 是哪一类错，人人都有
-NAME = re.compile(r"\w\w_\w|[a-z][A-Z]")  # 像函数名、类名的；单个的词多半是变量
 LETTER = re.compile(r"[^\W\d_]")  # 表里光是数的格子，没有人去找
 LEFTOVER = re.compile(r"\s+")
 # 标题不是问句的一节，可以在注释里写上读者会怎样问：<!-- 问：count_include_pad是什么意思 -->
@@ -90,7 +88,7 @@ class Collector:
     def begin(self, anchor: str, heading: str, above: str = "") -> Section:
         """新开一节；`above`是它所在的那一节的标题。"""
         section = {"anchor": anchor, "heading": clean(heading), "above": above}
-        section |= {"text": [], "code": set(), "messages": [], "asked": []}
+        section |= {"text": [], "messages": [], "asked": []}
         self.sections.append(section)
         return section
 
@@ -154,18 +152,8 @@ class Collector:
             section["text"].append(text)
 
     def code(self, node: nodes.literal_block, section: Section) -> None:
-        """一段代码或它的输出：收里面的名字和报错，别的不收。"""
-        text = node.astext()
-        section["messages"] += map(clean, MESSAGE.findall(text))
-        if "output" not in node.get("classes", []):
-            section["code"] |= set(IDENTIFIER.findall(text))
-
-
-def only_said_in_code(section: Section) -> str:
-    """代码里有、文字里没有的名字，像`nn.MaxPool2d`、`max_pool2d`。"""
-    said = " ".join([section["heading"], *section["text"], *section["messages"]])
-    names = {name.rpartition(".")[2] for name in section["code"]}
-    return " ".join(sorted(name for name in names if NAME.search(name) and name not in said))
+        """一段代码或它的输出：收里面的报错，别的不收。"""
+        section["messages"] += map(clean, MESSAGE.findall(node.astext()))
 
 
 def only_said_in_messages(section: Section) -> str:
@@ -179,9 +167,8 @@ def packed(sections: list[Section]) -> Iterator[list[str]]:
     for section in sections:
         if section["heading"] in REPEATED:
             continue
-        code = "" if section["messages"] else only_said_in_code(section)  # 报错里已经有名字
-        fields = ["\n".join(section["text"]), code]
-        fields += [only_said_in_messages(section), "\n".join(section["asked"])]
+        fields = ["\n".join(section["text"]), only_said_in_messages(section)]
+        fields.append("\n".join(section["asked"]))
         if any(fields) or section["anchor"]:
             # 节的名字多半就是标题做的，浏览器也会做
             anchor = 0 if section["anchor"] == terms.slug(section["heading"]) else section["anchor"]
