@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import nbformat
 import yaml
+from pages import BOOK, markdown
 
-BOOK = Path(__file__).resolve().parent
 FILE = BOOK / "terms.yml"
 LATIN_PAIR = re.compile("[A-Za-z0-9_]{2}")  # 在它们中间切开，就把一个拉丁词切断了
 
@@ -49,11 +48,7 @@ def read() -> tuple[Term, ...]:
 @cache
 def headings(file: Path) -> dict[str, str]:
     """一页里的标题，按链接里的写法来找。"""
-    text = file.read_text(encoding="utf-8")
-    if file.suffix == ".ipynb":
-        cells = nbformat.reads(text, as_version=4).cells
-        text = "\n\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
-    text = re.sub(r"^(`{3,}).*?^\1$", "", text, flags=re.DOTALL | re.MULTILINE)
+    text = re.sub(r"^(`{3,}).*?^\1$", "", markdown(file), flags=re.DOTALL | re.MULTILINE)
     found = re.findall(r"^#{1,3} (.+)$", text, re.MULTILINE)
     return {slug(title): title.replace("`", "") for title in found}
 

@@ -14,16 +14,9 @@ import nbformat
 import pytest
 import terms
 import yaml
+from pages import BOOK, PAGES, markdown
 
-ROOT = Path(__file__).parents[1]
-BOOK = ROOT / "book"
-PAGES = sorted(
-    path
-    for suffix in ("*.ipynb", "*.md")
-    for path in BOOK.rglob(suffix)
-    if not {".ipynb_checkpoints", "_build"} & set(path.parts)
-)
-KNOWN = yaml.safe_load((ROOT / "tests" / "claims.yml").read_text(encoding="utf-8"))
+KNOWN = yaml.safe_load(Path(__file__).with_name("claims.yml").read_text(encoding="utf-8"))
 
 CODE = re.compile(r"^(`{3,}|\$\$).*?^\1$", re.DOTALL | re.MULTILINE)
 INLINE = re.compile(r"(`+)(.+?)\1")
@@ -70,11 +63,9 @@ class Page:
 @cache
 def read(path: Path) -> Page:
     """读一页。"""
-    if path.suffix == ".md":
-        text = path.read_text(encoding="utf-8")
-        return Page(path, text, quoted(text))
-    cells = nbformat.read(path, as_version=4).cells
-    text = "\n\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    text = markdown(path)
+    notebook = path.suffix == ".ipynb"
+    cells = nbformat.read(path, as_version=4).cells if notebook else []
     shown = [cell.source for cell in cells if cell.cell_type == "code"]
     for output in (output for cell in cells for output in cell.get("outputs", [])):
         data = output.get("data", {})

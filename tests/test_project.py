@@ -7,6 +7,7 @@ from pathlib import Path
 
 import contents
 import nbformat
+import pages
 import pytest
 import yaml
 
@@ -14,13 +15,8 @@ import tutorial_pool
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-NOTEBOOKS = sorted(
-    path
-    for path in (ROOT / "book").rglob("*.ipynb")
-    if not {".ipynb_checkpoints", "_build"} & set(path.parts)
-)
-PAGES = [*NOTEBOOKS, *sorted((ROOT / "book").rglob("*.md"))]
-PAGES += [ROOT / "README.md", ROOT / "CHANGELOG.md"]
+NOTEBOOKS = [path for path in pages.PAGES if path.suffix == ".ipynb"]
+PAGES = [*pages.PAGES, ROOT / "README.md", ROOT / "CHANGELOG.md"]
 HAN = r"[\u4e00-\u9fff]"
 
 
@@ -30,12 +26,7 @@ def name(path: Path) -> str:
 
 def prose(path: Path) -> str:
     """页面里的文字：去掉代码块、指令、公式、行内代码和网址。"""
-    if path.suffix == ".ipynb":
-        cells = nbformat.read(path, as_version=4).cells
-        text = "\n\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
-    else:
-        text = path.read_text(encoding="utf-8")
-    text = re.sub(r"^(```|\$\$).*?^\1$", "", text, flags=re.DOTALL | re.MULTILINE)
+    text = re.sub(r"^(```|\$\$).*?^\1$", "", pages.markdown(path), flags=re.DOTALL | re.MULTILINE)
     text = re.sub(r"^:\w+:.*\n", "", text, flags=re.MULTILINE)
     return re.sub(r"`[^`\n]*`|\$[^$\n]*\$|\]\([^)]*\)", "〔码〕", text)
 

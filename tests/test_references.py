@@ -1,13 +1,11 @@
 """参考文献：每一篇都写全了，书里都引到了。"""
 
 import re
-from pathlib import Path
 
-import nbformat
 import pytest
+from pages import BOOK, PAGES, markdown
 from pybtex.database import Entry, parse_file
 
-BOOK = Path(__file__).parents[1] / "book"
 FILE = BOOK / "references.bib"
 ENTRIES = parse_file(str(FILE), bib_format="bibtex").entries  # 有重复的，这里就报错
 
@@ -49,12 +47,7 @@ def test_an_entry_is_complete(key):
 
 def cited() -> set[str]:
     """书里引到的。"""
-    texts = [path.read_text(encoding="utf-8") for path in BOOK.rglob("*.md")]
-    for path in BOOK.rglob("*.ipynb"):
-        if ".ipynb_checkpoints" not in path.parts:
-            cells = nbformat.read(path, as_version=4).cells
-            texts += [cell.source for cell in cells if cell.cell_type == "markdown"]
-    groups = re.findall(r"\{cite(?::\w+)?\}`([^`]+)`", "\n".join(texts))
+    groups = re.findall(r"\{cite(?::\w+)?\}`([^`]+)`", "\n".join(map(markdown, PAGES)))
     return {key.strip() for group in groups for key in group.split(",")}
 
 

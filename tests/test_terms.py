@@ -3,11 +3,11 @@
 import re
 from types import SimpleNamespace
 
-import nbformat
 import pytest
 import terms
 from docutils import nodes
 from docutils.core import publish_doctree
+from pages import PAGES, markdown
 from site_terms import LIMIT, mark, marked_term
 
 TERMS = terms.read()
@@ -34,12 +34,7 @@ def test_a_term_is_explained(term):
 
 def book_text() -> str:
     """书里的文字，术语表除外。"""
-    texts = [path.read_text(encoding="utf-8") for path in terms.BOOK.rglob("*.md")]
-    for path in terms.BOOK.rglob("*.ipynb"):
-        if path.name != GLOSSARY and ".ipynb_checkpoints" not in path.parts:
-            cells = nbformat.read(path, as_version=4).cells
-            texts += [cell.source for cell in cells if cell.cell_type == "markdown"]
-    return "\n".join(texts)
+    return "\n".join(markdown(path) for path in PAGES if path.name != GLOSSARY)
 
 
 def test_a_term_is_used():
