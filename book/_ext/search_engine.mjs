@@ -75,10 +75,10 @@ function meanings(text, forgiving) {
     if (!isHan(run)) {
       const [whole, ...parts] = latinWords(run);
       // 整个标识符有的话，就不必看它的各部分
-      return [{ ways: [[whole], ...(parts.length ? [parts] : [])], latin: true }];
+      return [{ ways: [[whole], ...(parts.length ? [parts] : [])] }];
     }
     const found = run.length > 1 ? pairs(run).slice(0, -1) : [run];
-    return found.map((pair) => ({ ways: [[pair]], latin: false }));
+    return found.map((pair) => ({ ways: [[pair]] }));
   }).filter(({ ways: [[word]] }) => forgiving || !NUMBER.test(word));
 }
 
@@ -118,18 +118,18 @@ class Language {
   /** 一句问话里的各个意思。 */
   read(query) {
     const text = tidy(query);
-    const found = new Map();   // 说了两遍的，只算一遍
+    const found = [];
     const rest = text.replace(this.known, (phrase) => {
       const key = phrase.toLowerCase();
       const ways = [phrase, ...this.same.get(key)].map(way);
       const weight = this.weak.has(key) ? WEAK : 1;
-      found.set(key, { ways: [...new Map(ways.map((words) => [words.join(" "), words])).values()], weight });
+      found.push({ ways: [...new Map(ways.map((words) => [words.join(" "), words])).values()], weight });
       return " ";
     });
     const left = rest.replace(this.stop, " ");
     const others = meanings(left, true).map((meaning) => ({ ...meaning, weight: this.weightOf(meaning) }));
     // 只剩不算数的词时，它们就是要找的
-    return found.size || others.length ? [...found.values(), ...others] : meanings(text, true);
+    return found.length || others.length ? [...found, ...others] : meanings(text, true);
   }
 }
 
@@ -207,6 +207,9 @@ function snippet(section, terms) {
 
 const [SATURATION, LENGTH, FLOOR] = [1.2, 0.7, 0.5];   // BM25+的k、b、δ
 
+/** 几处里才有的词越少见，越要紧（BM25的那个权）。 */
+const rarity = (count, all) => Math.log(1 + (all - count + 0.5) / (count + 0.5));
+
 class Inverted {
   constructor(fields) {
     this.fields = fields;
@@ -236,13 +239,13 @@ class Inverted {
     const sections = this.lengths[0].length;
     const having = this.fields.map(() => 0);
     for (let at = 1; at < places.length; at += 3) having[places[at]] += 1;
-    const rarity = having.map((count) => Math.log(1 + (sections - count + 0.5) / (count + 0.5)));
+    const rare = having.map((count) => rarity(count, sections));
     const found = new Map();
     for (let at = 0; at < places.length; at += 3) {
       const [id, column, count] = [places[at], places[at + 1], places[at + 2]];
       const relative = (this.lengths[column][id] * sections) / this.totals[column];
       const often = (count * (SATURATION + 1)) / (count + SATURATION * (1 - LENGTH + LENGTH * relative));
-      const score = boost[this.fields[column]] * rarity[column] * (FLOOR + often);
+      const score = boost[this.fields[column]] * rare[column] * (FLOOR + often);
       found.set(id, (found.get(id) ?? 0) + score * weight);
     }
     for (const [id, score] of found) scores.set(id, Math.max(scores.get(id) ?? 0, score));
@@ -302,12 +305,13 @@ class Engine {
     this.language = new Language(index.words);
     this.sections = index.pages.flatMap(([url, title, sections]) =>
       sections.map(([anchor, heading, above, text, messages, asked]) => ({
-        // 页首那一节的标题就是页的题目，不必算两次
-        url, title: anchor === "" ? "" : title, anchor: anchor || (anchor === 0 ? slug(heading) : ""), heading, above, text, messages, asked, page: title,
+        url, heading, above, text, messages, asked,
+        page: title,
+        title: anchor === "" ? "" : title,   // 页首那一节的标题就是页的题目，不必算两次
+        anchor: anchor === 0 ? slug(heading) : anchor,
         names: [heading, ...asked.split(/[\n，；（）]/)].map(squashed),
       })),
-    );
-    this.sections.forEach((section, id) => Object.assign(section, { id }));
+    ).map((section, id) => ({ ...section, id }));
     this.index = new Inverted(Object.keys(FIELDS));
   }
 
@@ -359,9 +363,8 @@ class Engine {
     return said;
   }
 
-  /** 几节里才有的词越少见，越要紧（BM25的那个权）。 */
   rarity(count) {
-    return Math.log(1 + (this.sections.length - count + 0.5) / (count + 0.5));
+    return rarity(count, this.sections.length);
   }
 
   /** 一个意思：各种说法里最像的那一种，节 → [分数, 几成]。 */
@@ -384,7 +387,7 @@ class Engine {
     return best;
   }
 
-  /** 找到的各节，最像的在前：[{section, score, snippet, terms}]。 */
+  /** 找到的各节，最像的在前：[{section, score, terms}]。 */
   search(pasted) {
     const message = isMessage(pasted);
     const query = message || pasted.length > ENOUGH ? lastMessage(pasted) : pasted;
@@ -392,8 +395,6 @@ class Engine {
     const all = message ? meanings(tidy(query), false) : this.language.read(query);
     // 说了几遍的，只算一遍
     const asked = [...new Map(all.map((meaning) => [meaning.ways[0].join(" "), meaning])).values()];
-    this.matched = new Set();
-    this.words = new Map();
     return this.rank(asked, boost, {
       growing: !message && /[\p{L}\p{N}_]$/u.test(query),
       fuzzy: message ? 0 : 0.25,
@@ -404,6 +405,8 @@ class Engine {
   }
 
   rank(asked, boost, { growing, fuzzy, whole, wrong, said }) {
+    this.matched = new Set();   // 书里找到的词
+    this.words = new Map();   // 查过的词
     const total = new Map();
     let full = 0;
     asked.forEach((meaning, index) => {
@@ -438,8 +441,6 @@ class Engine {
     const asked = (tidy(query).match(RUN) ?? []).flatMap((run) =>
       isHan(run) ? [...run].map((one) => ({ ways: [[one]] })) : [{ ways: [[latinWords(run)[0]]] }],
     );
-    this.matched = new Set();
-    this.words = new Map();
     return this.rank(asked, FIELDS, { growing: true, fuzzy: 0.5 });
   }
 }

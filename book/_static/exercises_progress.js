@@ -40,12 +40,7 @@
   const exerciseOf = (address) => /\/exercises\/(\d\d)-/.exec(new URL(address).pathname)?.[1];
 
   /** 造一个元素：属性，里面的东西。 */
-  function element(name, attributes = {}, ...children) {
-    const made = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-    made.append(...children);
-    return made;
-  }
+  const element = poolElement;
 
   function button(text, action) {
     const made = element("button", { type: "button", class: "exercise-button" }, text);

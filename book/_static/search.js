@@ -6,17 +6,11 @@
 globalThis.poolSearch = {};
 
 (() => {
+  const element = poolElement;
   const ROOT = document.documentElement.dataset.content_root;
   const FILES = ["search_engine.js", "search_index.js"];
   const SHOWN = 10;   // 先列出几页
   const MARKS = "marks";   // 地址里要标的词
-
-  function element(tag, attributes = {}, ...children) {
-    const made = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-    made.append(...children);
-    return made;
-  }
 
   // ---- 引擎和索引，用到了才取 ----
 
@@ -108,14 +102,14 @@ globalThis.poolSearch = {};
 
   function attach(form) {
     const input = form.querySelector("input[name=q]");
-    const onSearchPage = document.getElementById("search-results");
     const inDialog = form.closest("dialog");
+    const onSearchPage = inDialog ? null : document.getElementById("search-results");
+    const box = onSearchPage ?? element("div");
     const status = element("p", { class: "search-status", role: "status", "aria-live": "polite" });
     const list = element("div", { class: "search-list" });
-    const box = inDialog || !onSearchPage ? element("div", { class: "search-results" }) : onSearchPage;
     box.classList.add("search-results");
     box.append(status, list);
-    if (box !== onSearchPage) form.after(box);
+    if (!onSearchPage) form.after(box);
 
     let asked = "";
 
@@ -153,7 +147,7 @@ globalThis.poolSearch = {};
       list.replaceChildren(...(groups.length ? groups : [nothing(ready, query)]));
       list.scrollTop = 0;
       status.textContent = results.length ? `找到${results.length}处，最像的在前` : `没有找到“${query}”`;
-      if (box === onSearchPage) history.replaceState(null, "", `?${new URLSearchParams({ q: query })}`);
+      if (onSearchPage) history.replaceState(null, "", `?${new URLSearchParams({ q: query })}`);
     }
 
     // 打拼音时，还没有选定的字母不算
@@ -183,7 +177,7 @@ globalThis.poolSearch = {};
       if (event.key === "Escape" && !inDialog) input.focus();
     });
 
-    if (box === onSearchPage) {
+    if (onSearchPage) {
       form.addEventListener("submit", (event) => {
         event.preventDefault();
         search();
@@ -198,7 +192,6 @@ globalThis.poolSearch = {};
   // ---- 从结果点过来的那一页 ----
 
   const SKIP = "svg, script, style, .math, mjx-container, .cm-editor, .headerlink, .toctree-wrapper, button, mark";
-
   const AREA = "section, dl.py";
 
   async function markHits() {

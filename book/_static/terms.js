@@ -14,16 +14,9 @@
   // ---- 卡片 ----
 
   function makeCard(word, number) {
-    const meaning = document.createElement("span");
-    meaning.id = `term-${number}`;
-    meaning.textContent = word.title;
-    const section = document.createElement("a");
-    section.href = word.dataset.see;
-    section.textContent = `讲它的一节：${word.dataset.section}`;
-    const card = document.createElement("span");
-    card.className = "term-card";
-    card.hidden = true;
-    card.append(meaning, section);
+    const meaning = poolElement("span", { id: `term-${number}` }, word.title);
+    const section = poolElement("a", { href: word.dataset.see }, `讲它的一节：${word.dataset.section}`);
+    const card = poolElement("span", { class: "term-card", hidden: "" }, meaning, section);
     // 意思由卡片来说，浏览器自己的提示就不要了
     word.removeAttribute("title");
     word.setAttribute("aria-describedby", meaning.id);
