@@ -159,9 +159,8 @@ def build(source: Path = ROOT, output: Path = ROOT) -> Path:
     )
     if result.returncode:
         lines = re.sub(r"\x1b\[[\d;]*m", "", result.stdout).splitlines()
-        wrong = [
-            line for line in lines if re.search(r"WARNING|ERROR|^[\w.]*(Error|error)\b.*\w", line)
-        ]
+        told = re.compile(r"WARNING|ERROR|^[\w. ]*[Ee]rror\b.*\w")
+        wrong = [line for line in lines if told.search(line)]
         raise MakeError("\n".join(["网站没有做成：", *(wrong or lines[-30:])]))
     return output / "_build" / "html"
 

@@ -123,6 +123,15 @@ def test_a_warning_fails_the_build_and_is_shown(
         make.build(tmp_path, tmp_path)
 
 
+def test_an_extension_that_fails_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """最后几十行是jupyter-book自己的；要紧的是前面扩展说的那两句。"""
+    said = ["Extension error (site_terms):", "KeyError: '没有这一节'", *["  File x"] * 40]
+    finished = subprocess.CompletedProcess([], 2, stdout="\n".join(said))
+    monkeypatch.setattr(make.subprocess, "run", lambda *arguments, **named: finished)
+    with pytest.raises(make.MakeError, match=r"site_terms(.|\n)*没有这一节"):
+        make.build(tmp_path, tmp_path)
+
+
 def test_missing_npm_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(site_assets.shutil, "which", lambda name, path: None)
     with pytest.raises(ExtensionError, match="找不到npm"):

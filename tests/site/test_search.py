@@ -157,6 +157,19 @@ def test_a_slip_still_finds(page: Page, typed: str, meant: str) -> None:
     assert meant in {text.lower() for text in marked}
 
 
+def test_the_beginning_of_a_word_finds_it(page: Page) -> None:
+    ask(page, "dilat")
+    marked = page.locator(".search-page > ul mark").all_inner_texts()
+    assert "dilation" in {text.lower() for text in marked}
+
+
+def test_words_of_asking_do_not_count(page: Page) -> None:
+    plain = ask(page, "空洞 负无穷")
+    assert ask(page, "请问空洞是什么意思，负无穷应该怎么办")[:3] == plain[:3]
+    marked = "".join(page.locator(".search-page mark").all_inner_texts())
+    assert not set("请问什么意思怎办") & set(marked)
+
+
 @pytest.mark.parametrize(
     ("theirs", "ours"),
     [
