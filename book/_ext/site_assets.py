@@ -76,23 +76,33 @@ def install(cache: Path = CACHE) -> Path:
 
 def bundle(source: Path, target: Path, name: str, notice: str = "") -> None:
     """把一个脚本和它用到的npm包打成一个文件，网页里叫`name`；`notice`是那些包的版权。"""
+    options = ["--bundle", "--format=iife", f"--global-name={name}", f"--outfile={target}"]
+    options += [f"--banner:js=/* {notice} */"] if notice else []
+    esbuild([source], options)
+
+
+def minify(files: list[Path], folder: Path) -> None:
+    """把一个文件夹里的脚本和样式原地压小；它们照旧互相引用。"""
+    esbuild(files, ["--allow-overwrite", f"--outdir={folder}"])
+
+
+def esbuild(files: list[Path], options: list[str]) -> None:
+    """用esbuild处理这些文件。"""
     packages = install()
     npm = Path(find_npm())
     node = shutil.which("node", path=os.pathsep.join([str(npm.parent), os.environ["PATH"]]))
     if node is None:
         raise ExtensionError(f"找到了npm（{npm}），却找不到node。")
-    command = [node, str(packages / "esbuild" / "bin" / "esbuild"), str(source)]
-    command += ["--bundle", "--minify", "--charset=utf8", "--target=es2020", "--log-level=warning"]
-    command += ["--format=iife", f"--global-name={name}"]
-    command += [f"--banner:js=/* {notice} */"] if notice else []
-    command += [f"--outfile={target}"]
+    command = [node, str(packages / "esbuild" / "bin" / "esbuild"), *map(str, files)]
+    command += ["--minify", "--charset=utf8", "--target=es2020", "--log-level=warning", *options]
     # 装包的文件夹不叫node_modules，要告诉node和esbuild去哪里找
     environment = os.environ | {"NODE_PATH": str(packages)}
     result = subprocess.run(
         command, env=environment, capture_output=True, encoding="utf-8", errors="replace"
     )
     if result.returncode:
-        raise ExtensionError(f"{source.name}没有打包成：\n{result.stderr.strip()}")
+        names = "、".join(path.name for path in files)
+        raise ExtensionError(f"{names}没有打包成：\n{result.stderr.strip()}")
 
 
 def copy_assets(app: Sphinx) -> None:
