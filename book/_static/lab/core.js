@@ -218,7 +218,8 @@ function unpooled(x, args) {
   );
   const usual = [height, width].map((length, i) => (length - 1) * stride[i] + kernel[i] - 2 * padding[i]);
   const size = pair("output_size", args.output_size ?? usual, 2).map((length, i) => {
-    integer("output_size", length ?? usual[i]);
+    length ??= usual[i];
+    integer("output_size", length);
     const near = args.output_size == null || Math.abs(length - usual[i]) < stride[i];
     if (!near) {
       const message = `output_size应在${usual[i] - stride[i]}和${usual[i] + stride[i]}之间（不含两端），得到${length}`;
