@@ -3,7 +3,7 @@
 import { OPERATIONS } from "./core.js";
 import { fromNumber, sent } from "./state.js";
 
-const LABELS = {
+export const LABELS = {
   max_pool2d: "最大池化",
   avg_pool2d: "平均池化",
   lp_pool2d: "Lp池化",
@@ -11,7 +11,6 @@ const LABELS = {
   adaptive_avg_pool2d: "自适应平均池化",
   max_unpool2d: "反池化",
 };
-export { LABELS };
 
 /** 一个数，照数学里的写法，至多5位有效数字。 */
 export function number(value) {
@@ -155,9 +154,11 @@ export function inputSentence(state, result, [r, c]) {
 
 // ---- 输出有多大 ----
 
-/** 输出大小的公式，带着数；两条轴一样的，只写一遍。 */
-export function sizes(state, { axes, size, usual }) {
-  const say = axes ? axes.map((axis) => axisSize(state, axis)) : usual.map((_, i) => unpoolSize(state, size, usual, i));
+/** 输出大小的公式，带着数；两条轴一样的，只写一遍。自适应的，说`at`那个窗口从哪里到哪里。 */
+export function sizes(state, { axes, size, usual }, at) {
+  const say = axes
+    ? axes.map((axis, i) => (axis.kernel_size ? axisSize(axis) : adaptiveSize(axis, at[i])))
+    : usual.map((_, i) => unpoolSize(state, size, usual, i));
   if (say[0].join() === say[1].join()) return say[0].map((line) => `高和宽：${line}`);
   return [...say[0].map((line) => `高：${line}`), ...say[1].map((line) => `宽：${line}`)];
 }
@@ -168,11 +169,12 @@ function unpoolSize({ x, kernel_size, stride, padding }, size, usual, i) {
   return [size[i] === usual[i] ? computed : `${computed}，output_size说是${size[i]}`];
 }
 
-function axisSize({ operation }, axis) {
-  const { length, size, kernel_size, stride, padding, dilation, ceil_mode, dropped } = axis;
-  if (operation.startsWith("adaptive")) {
-    return [`第i个窗口从⌊i×${length}/${size}⌋到⌈(i+1)×${length}/${size}⌉之前，i从0到${size - 1}`];
-  }
+function adaptiveSize({ length, size, starts, windows }, i) {
+  const stop = starts[i] + windows[i].length;
+  return [`第${i}个窗口从⌊${i}×${length}/${size}⌋ = ${starts[i]}，到⌈${i + 1}×${length}/${size}⌉ = ${stop}之前`];
+}
+
+function axisSize({ length, size, kernel_size, stride, padding, dilation, ceil_mode, dropped }) {
   const [left, right] = ceil_mode ? ["⌈", "⌉"] : ["⌊", "⌋"];
   const raw = size + (dropped === null ? 0 : 1);
   const lines = [`${left}(${length} + 2×${padding} − ${dilation}×(${kernel_size} − 1) − 1) / ${stride}${right} + 1 = ${raw}`];
@@ -194,10 +196,10 @@ export function code(state, { grad_output }, library) {
   const backward = direction === "backward";
   const [array, dtype] = torch ? ["torch.tensor", "torch.float64"] : ["np.array", "np.float64"];
   const put = (name, rows, type = dtype) => `${name} = ${array}(${python(rows)}, dtype=${type})[None]`;
-  const given = { ...Object.fromEntries(OPERATIONS[operation].map((name) => [name, state[name]])) };
-  const words = Object.entries(given)
-    .filter(([name, value]) => name !== "indices" && value !== null)
-    .map(([name, value]) => `${name}=${python(value, true)}`);
+  const words = OPERATIONS[operation]
+    .map((name) => [name, python(state[name], true)])
+    .filter(([name, value]) => name !== "indices" && value !== USUAL[name])
+    .map(([name, value]) => `${name}=${value}`);
   const first = operation === "max_unpool2d" ? ["x", "indices"] : ["x"];
   const both = operation.includes("max_pool") && !backward;
   if (both) words.push("return_indices=True");
@@ -220,10 +222,22 @@ export function code(state, { grad_output }, library) {
   return [...head, "", ...lines].join("\n");
 }
 
-function python(value, tuple = false) {
+// torch的默认值，不用写
+const USUAL = {
+  stride: "None",
+  padding: "0",
+  dilation: "1",
+  ceil_mode: "False",
+  count_include_pad: "True",
+  divisor_override: "None",
+  output_size: "None",
+};
+
+function python(value, size = false) {
   if (Array.isArray(value)) {
+    if (size && value[0] === value[1] && value[0] !== null) return python(value[0]);
     const inner = value.map((each) => python(each)).join(", ");
-    return tuple ? `(${inner})` : `[${inner}]`;
+    return size ? `(${inner})` : `[${inner}]`;
   }
   if (typeof value === "boolean") return value ? "True" : "False";
   return value === null ? "None" : fromNumber(value);
