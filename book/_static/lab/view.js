@@ -2,7 +2,7 @@
 
 import { OPERATIONS } from "./core.js";
 import { fromNumber, sent } from "./state.js";
-import { LABELS, code, filling, formula, gradientFormula, gradientSentence, inputSentence, look, number, seenBy, sentence, sizes } from "./words.js";
+import { LABELS, filling, formula, gradientFormula, gradientSentence, inputSentence, look, number, seenBy, sentence, sizes } from "./words.js";
 
 const element = globalThis.poolElement;
 const BEYOND = 12; // 越过填充的部分，最多画几格
@@ -60,7 +60,7 @@ function field(name) {
 }
 
 /** 把架子放进`root`，返回它的各个部分。`hide`里的部分不要。 */
-export function build(root, hide, examples) {
+export function build(root, hide) {
   const part = (name, tag, attributes, ...children) => {
     const made = element(tag, { class: `lab-${name}`, "data-part": name, ...attributes }, ...children);
     made.hidden = hide.includes(name);
@@ -70,8 +70,8 @@ export function build(root, hide, examples) {
     bar: part("bar", "div", {},
       select("operation", "做什么", Object.keys(OPERATIONS).map((name) => [name, `${LABELS[name]} ${name}`])),
       part("direction", "span", {}, select("direction", "方向", [["forward", "前向：算输出"], ["backward", "反向：送梯度"]])),
-      part("examples", "span", {}, select("example", "例子", [["", "选一个……"], ...examples.map(({ name }, i) => [i, name])])),
     ),
+    examples: part("examples", "details", {}, element("summary", {}, "例子"), element("div", { class: "lab-list" })),
     settings: part("settings", "details", {},
       element("summary", {}, "设置"),
       element("div", { class: "lab-fields" }, ...Object.keys(SETTINGS).map(field)),
@@ -355,7 +355,12 @@ export function drawEditor(stage, { name, place, value }) {
   edit.querySelector("input").value = fromNumber(value);
 }
 
+/** 例子，一个一个的按钮。 */
+export function drawExamples({ examples }, list) {
+  examples.lastChild.replaceChildren(...list.map(({ name }, i) => element("button", { type: "button", "data-do": "example", value: i }, name)));
+}
+
 /** 两种代码。 */
-export function drawCode({ code: box }, state, solved) {
+export function drawCode({ code: box }, { code }, state, solved) {
   for (const pre of box.querySelectorAll("pre")) pre.firstChild.textContent = code(state, solved, pre.dataset.library);
 }

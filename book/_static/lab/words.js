@@ -1,7 +1,6 @@
-// 实验台说的话：一格的算式，输出大小的公式，拿去用的代码。只有文字，没有网页。
+// 实验台说的话：一格的算式，输出大小的公式。只有文字，没有网页。
 
-import { OPERATIONS } from "./core.js";
-import { fromNumber, sent } from "./state.js";
+import { sent } from "./state.js";
 
 export const LABELS = {
   max_pool2d: "最大池化",
@@ -185,60 +184,4 @@ function axisSize({ length, size, kernel_size, stride, padding, dilation, ceil_m
     lines.push(dropped === null ? `${test} < ${limit}，留下` : `${test} ≥ ${limit}，去掉，剩${size}个`);
   }
   return lines;
-}
-
-// ---- 拿去用的代码 ----
-
-/** 一段能直接运行的代码，打印输出；`library`是"torch"或"tutorial_pool"。 */
-export function code(state, { grad_output }, library) {
-  const torch = library === "torch";
-  const { operation, direction } = state;
-  const backward = direction === "backward";
-  const [array, dtype] = torch ? ["torch.tensor", "torch.float64"] : ["np.array", "np.float64"];
-  const put = (name, rows, type = dtype) => `${name} = ${array}(${python(rows)}, dtype=${type})[None]`;
-  const words = OPERATIONS[operation]
-    .map((name) => [name, python(state[name], true)])
-    .filter(([name, value]) => name !== "indices" && value !== USUAL[name])
-    .map(([name, value]) => `${name}=${value}`);
-  const first = operation === "max_unpool2d" ? ["x", "indices"] : ["x"];
-  const both = operation.includes("max_pool") && !backward;
-  if (both) words.push("return_indices=True");
-  const lines = [put("x", state.x)];
-  if (operation === "max_unpool2d") lines.push(put("indices", state.indices, torch ? "torch.int64" : "np.int64"));
-  if (backward) lines.push(put("grad_output", grad_output));
-  const call = (name, start) => `${torch ? "F." : ""}${name}(${[...start, ...words].join(", ")})`;
-  if (!backward) {
-    lines.push(`${both ? "y, indices" : "y"} = ${call(operation, first)}`, "print(y[0])", ...(both ? ["print(indices[0])"] : []));
-  } else if (torch) {
-    lines[0] += ".requires_grad_()";
-    lines.push(`${call(operation, first)}.backward(grad_output)`, "print(x.grad[0])");
-  } else {
-    lines.push(`grad = ${call(`${operation}_backward`, ["grad_output", ...first])}`, "print(grad[0])");
-  }
-  const name = backward ? `${operation}_backward` : operation;
-  const head = torch ? ["import torch", "import torch.nn.functional as F"] : ["import numpy as np", `from tutorial_pool import ${name}`];
-  const odd = ["inf", "nan"].filter((word) => new RegExp(`\\b${word}\\b`).test(lines.join()));
-  if (odd.length) head.unshift(`from math import ${odd.join(", ")}`);
-  return [...head, "", ...lines].join("\n");
-}
-
-// torch的默认值，不用写
-const USUAL = {
-  stride: "None",
-  padding: "0",
-  dilation: "1",
-  ceil_mode: "False",
-  count_include_pad: "True",
-  divisor_override: "None",
-  output_size: "None",
-};
-
-function python(value, size = false) {
-  if (Array.isArray(value)) {
-    if (size && value[0] === value[1] && value[0] !== null) return python(value[0]);
-    const inner = value.map((each) => python(each)).join(", ");
-    return size ? `(${inner})` : `[${inner}]`;
-  }
-  if (typeof value === "boolean") return value ? "True" : "False";
-  return value === null ? "None" : fromNumber(value);
 }
