@@ -45,7 +45,8 @@ export function mount(root, given = {}, { hide = [], changed = () => {} } = {}) 
 
   function complain(error) {
     problems = [error.message];
-    draw({});
+    draw(solve(state));
+    announce(error.message);
   }
 
   function render({ quiet = false } = {}) {

@@ -2,7 +2,7 @@
 
 import { OPERATIONS } from "./core.js";
 import { fromNumber, sent } from "./state.js";
-import { LABELS, filling, formula, gradientFormula, gradientSentence, inputSentence, look, number, seenBy, sentence, sizes } from "./words.js";
+import { LABELS, filling, formula, gradientFormula, gradientSentence, inputSentence, look, number, placedAt, seenBy, sentence, sizes } from "./words.js";
 
 const element = globalThis.poolElement;
 const BEYOND = 12; // 越过填充的部分，最多画几格
@@ -41,7 +41,7 @@ function select(name, label, options) {
 
 function field(name) {
   const [label, kind] = SETTINGS[name];
-  const title = element("span", { id: "" }, `${label} `, element("code", {}, name));
+  const title = element("span", {}, `${label} `, element("code", {}, name));
   const box = element("div", { class: "lab-field", "data-field": name });
   if (kind === "flag") {
     box.append(element("label", {}, element("input", { type: "checkbox", name }), title));
@@ -77,7 +77,7 @@ export function build(root, hide) {
       element("div", { class: "lab-fields" }, ...Object.keys(SETTINGS).map(field)),
       element("label", { class: "lab-split" }, element("input", { type: "checkbox", name: "split" }), "高和宽分开设"),
     ),
-    message: element("div", { class: "lab-message", role: "alert", id: `lab-message-${(count += 1)}` }),
+    message: element("div", { class: "lab-message", id: `lab-message-${(count += 1)}` }),
     stage: element("div", { class: "lab-stage" }),
     steps: part("steps", "div", { role: "group", "aria-label": "一个输出一个输出地看" },
       button("previous", "◀", "前一个输出"),
@@ -252,10 +252,9 @@ function markOutput(stage, state, solved, place, output) {
     if (winner) cellAt(stage, "x", winner)?.classList.add("winner");
     drawFrames(stage, result.axes, place);
   } else {
-    result.indices.forEach((row, r) => row.forEach((index, c) => {
-      if (index !== place[0] * result.output[0].length + place[1]) return;
-      for (const name of ["x", "indices"]) cellAt(stage, name, [r, c]).classList.add("seen");
-    }));
+    for (const at of placedAt(result, place)) {
+      for (const name of ["x", "indices"]) cellAt(stage, name, at).classList.add("seen");
+    }
   }
   if (!gradient) return;
   sent(state, grad_output, place).forEach((row, r) => row.forEach((share, c) => {

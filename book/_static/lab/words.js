@@ -61,13 +61,19 @@ export function sentence(state, result, [i, j]) {
   return start + "，" + which + (ties > 1 && !Number.isNaN(value) ? `（有${ties}个一样大，取先遇到的）` : "");
 }
 
-function unpoolSource(state, { indices, output }, [i, j]) {
+/** 反池化时，放到这一格的全部数，各在`x`的哪里。 */
+export function placedAt({ indices, output }, [i, j]) {
   const flat = i * output[0].length + j;
-  const from = indices.flatMap((row, r) => row.flatMap((index, c) => (index === flat ? [[r, c]] : [])));
+  return indices.flatMap((row, r) => row.flatMap((index, c) => (index === flat ? [[r, c]] : [])));
+}
+
+function unpoolSource(state, result, [i, j]) {
+  const width = result.output[0].length;
+  const from = placedAt(result, [i, j]);
   if (!from.length) return "没有数放到这里，是0";
   const last = from.at(-1);
   const kept = from.length > 1 ? `放了${from.length}次，留下最后一次，` : "";
-  return `${kept}来自x的${place(...last)}，它的索引是${flat} = ${i}×${output[0].length} + ${j}`;
+  return `${kept}来自x的${place(...last)}，它的索引是${i * width + j} = ${i}×${width} + ${j}`;
 }
 
 /** 带着数的算式。 */
@@ -79,7 +85,7 @@ export function formula(state, result, [i, j]) {
   const numbers = cells.map(([r, c]) => state.x[r][c]);
   if (result.divisors) {
     const total = numbers.map((each, n) => (n ? bracket(each) : number(each))).join(" + ") || "0";
-    return `${name} = (${total}) ÷ ${number(result.divisors[i][j])} = ${number(value)}${whyDivisor(state, result, [i, j])}`;
+    return `${name} = ${grouped(numbers, total)} ÷ ${number(result.divisors[i][j])} = ${number(value)}${whyDivisor(state, result, [i, j])}`;
   }
   const p = state.norm_type;
   if (Math.abs(p) === Infinity) {
@@ -90,8 +96,10 @@ export function formula(state, result, [i, j]) {
   const total = numbers.map((each) => `${bracket(each)}^${number(p)}`).join(" + ");
   const scaled = numbers.length < size ? ` × ${size}/${numbers.length}` : "";
   const note = scaled ? `（窗口里只有${numbers.length}个数，放大到${size}个的份量）` : "";
-  return `${name} = ((${total})${scaled})^(1/${number(p)}) = ${number(value)}${note}`;
+  return `${name} = (${scaled ? grouped(numbers, total) : total}${scaled})^(1/${number(p)}) = ${number(value)}${note}`;
 }
+
+const grouped = (numbers, total) => (numbers.length > 1 ? `(${total})` : total);
 
 function whyDivisor({ divisor_override, operation, count_include_pad }, { axes, divisors }, [i, j]) {
   if (operation !== "avg_pool2d") return "";
@@ -109,8 +117,8 @@ export function gradientSentence(state, { grad_output, result }, [i, j]) {
   const upstream = grad_output[i][j];
   const start = `上游梯度(${i}, ${j})是${number(upstream)}：`;
   if (state.operation === "max_unpool2d") {
-    const index = result.indices[i]?.[j];
-    return index === undefined ? "" : `${start}`;
+    const takers = placedAt(result, [i, j]);
+    return takers.length ? `${start}${takers.map((at) => `x的${place(...at)}`).join("、")}取走它` : `${start}没有数放到这里，谁也不取`;
   }
   const { cells, winner } = look(state, result, [i, j]);
   if (winner) return `${start}全部送给${place(...winner)}`;
