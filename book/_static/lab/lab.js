@@ -295,7 +295,7 @@ export function mount(root, given = {}, { hide = [], changed = () => {} } = {}) 
         complain(error);
       }
     },
-    copy: (target) => copy(target.closest("div").querySelector("pre").textContent, target),
+    copy: (target) => copy(target.parentElement.nextElementSibling.textContent, target),
     example: (target) => choose(extras.EXAMPLES[target.value]),
     "less-row": () => resize(state.x, "row", -1),
     "more-row": () => resize(state.x, "row", 1),

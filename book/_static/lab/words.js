@@ -81,7 +81,10 @@ export function formula(state, result, [i, j]) {
   const [value, name] = [result.output[i][j], `输出(${i}, ${j})`];
   if (state.operation === "max_unpool2d") return `${name} = ${number(value)}`;
   const { cells, values } = look(state, result, [i, j]);
-  if (result.indices) return `${name} = max(${values.join(", ")}) = ${number(value)}`;
+  if (result.indices) {
+    const [index, width] = [result.indices[i][j], state.x[0].length];
+    return `${name} = max(${values.join(", ")}) = ${number(value)}，索引${index} = ${Math.floor(index / width)}×${width} + ${index % width}`;
+  }
   const numbers = cells.map(([r, c]) => state.x[r][c]);
   if (result.divisors) {
     const total = numbers.map((each, n) => (n ? bracket(each) : number(each))).join(" + ") || "0";
