@@ -16,7 +16,8 @@ from sphinx.util.typing import ExtensionMetadata
 SOURCES = Path(__file__).resolve().parents[1] / "_static" / "lab"
 
 # 网页里有这个记号，就要用这个脚本和样式
-MODULES: dict[str, tuple[str, str]] = {
+MODULES = {
+    'id="pool-lab"': ("lab_page.js", "lab.css"),
     "tag_front-widget": ("front.js", "front.css"),
 }
 
