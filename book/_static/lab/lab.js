@@ -1,13 +1,12 @@
 // 池化实验台：mount(root, state)把它放进网页。这里只有事件：谁按了什么，状态就变成什么。
 
-import { EXAMPLES } from "./examples.js";
-import { SIDE, FIELDS, complete, fitted, nearest, readMatrix, solve, toHash, toNumber } from "./state.js";
-import { SETTINGS, build, drawCode, drawControls, drawEditor, drawGrids, drawMarks, drawSteps } from "./view.js";
+import { SIDE, FIELDS, complete, fitted, nearest, solve, toHash, toNumber } from "./state.js";
+import { SETTINGS, build, drawCode, drawControls, drawEditor, drawExamples, drawGrids, drawMarks, drawSteps } from "./view.js";
 
 export { toHash };
 
 /** 书页里的小实验台，藏起这些。 */
-export const SMALL = ["bar", "tools", "paste", "code"];
+export const SMALL = ["bar", "examples", "tools", "paste", "code"];
 
 const PACE = 900; // 播放时一步多久，毫秒
 const MEMORY = 100; // 记得住几步撤销
@@ -17,7 +16,7 @@ const MEMORY = 100; // 记得住几步撤销
  * 返回的`load(given, problems)`换一个状态，`state`是现在的。
  */
 export function mount(root, given = {}, { hide = [], changed = () => {} } = {}) {
-  const parts = build(root, hide, EXAMPLES);
+  const parts = build(root, hide);
   const lab = parts.root;
   const past = [];
   const places = {}; // 每个矩阵里，方向键走到了哪一格
@@ -28,6 +27,7 @@ export function mount(root, given = {}, { hide = [], changed = () => {} } = {}) 
   let peek = null; // 路过的一格
   let split = uneven(state);
   let timer = 0;
+  let extras = null; // 例子、粘贴、代码，打开了才取
 
   // ---- 状态 ----
 
@@ -45,7 +45,8 @@ export function mount(root, given = {}, { hide = [], changed = () => {} } = {}) 
 
   function complain(error) {
     problems = [error.message];
-    draw({});
+    draw(solve(state));
+    announce(error.message);
   }
 
   function render({ quiet = false } = {}) {
@@ -70,7 +71,7 @@ export function mount(root, given = {}, { hide = [], changed = () => {} } = {}) 
     const focus = focused();
     drawGrids(parts, { ...shown, active: ({ name, rows }) => (places[name] = within(places[name], rows) ?? [0, 0]) });
     drawControls(parts, { state, refusal, problems, fix: fix && describe(fix), split, undoable: past.length > 0 });
-    drawCode(parts, shown.state, shown.solved);
+    if (parts.code.open) drawCode(parts, extras, shown.state, shown.solved);
     for (const name of ["x", "indices", "grad_output"]) editor(name);
     mark();
     if (focus) cell(focus.grid, focus.place)?.focus({ preventScroll: true });
@@ -289,12 +290,13 @@ export function mount(root, given = {}, { hide = [], changed = () => {} } = {}) 
     more: (target) => nudge(target, 1),
     paste: () => {
       try {
-        set({ x: readMatrix(parts.paste.querySelector("textarea").value) });
+        set({ x: extras.readMatrix(parts.paste.querySelector("textarea").value) });
       } catch (error) {
         complain(error);
       }
     },
     copy: (target) => copy(target.closest("div").querySelector("pre").textContent, target),
+    example: (target) => choose(extras.EXAMPLES[target.value]),
     "less-row": () => resize(state.x, "row", -1),
     "more-row": () => resize(state.x, "row", 1),
     "less-column": () => resize(state.x, "column", -1),
@@ -314,7 +316,6 @@ export function mount(root, given = {}, { hide = [], changed = () => {} } = {}) 
   lab.addEventListener("change", ({ target }) => {
     if (target.name === "cell") return writeCell(target);
     if (target.name === "operation" || target.name === "direction") return set({ [target.name]: target.value });
-    if (target.name === "example") return target.value !== "" && choose(EXAMPLES[target.value]);
     if (target.name === "split") {
       split = target.checked;
       return split ? draw(solve(state)) : set(evened(state));
@@ -327,6 +328,19 @@ export function mount(root, given = {}, { hide = [], changed = () => {} } = {}) 
     split = uneven(read.state);
     set(read.state);
   }
+
+  // details的toggle不冒泡
+  lab.addEventListener("toggle", async ({ target }) => {
+    if (!target.open || target === parts.settings) return;
+    try {
+      extras ??= await import("./extras.js");
+    } catch {
+      target.open = false;
+      return complain(new Error("要用的文件没有取到。看看网络，刷新这一页再试；地址里记着你的设置"));
+    }
+    drawExamples(parts, extras.EXAMPLES);
+    drawCode(parts, extras, shown.state, shown.solved);
+  }, true);
 
   lab.addEventListener("input", ({ target }) => {
     if (target.name === "at") step(Number(target.value));

@@ -2,7 +2,7 @@
 
 import { OPERATIONS } from "./core.js";
 import { fromNumber, sent } from "./state.js";
-import { LABELS, code, filling, formula, gradientFormula, gradientSentence, inputSentence, look, number, seenBy, sentence, sizes } from "./words.js";
+import { LABELS, filling, formula, gradientFormula, gradientSentence, inputSentence, look, number, placedAt, seenBy, sentence, sizes } from "./words.js";
 
 const element = globalThis.poolElement;
 const BEYOND = 12; // 越过填充的部分，最多画几格
@@ -41,7 +41,7 @@ function select(name, label, options) {
 
 function field(name) {
   const [label, kind] = SETTINGS[name];
-  const title = element("span", { id: "" }, `${label} `, element("code", {}, name));
+  const title = element("span", {}, `${label} `, element("code", {}, name));
   const box = element("div", { class: "lab-field", "data-field": name });
   if (kind === "flag") {
     box.append(element("label", {}, element("input", { type: "checkbox", name }), title));
@@ -60,7 +60,7 @@ function field(name) {
 }
 
 /** 把架子放进`root`，返回它的各个部分。`hide`里的部分不要。 */
-export function build(root, hide, examples) {
+export function build(root, hide) {
   const part = (name, tag, attributes, ...children) => {
     const made = element(tag, { class: `lab-${name}`, "data-part": name, ...attributes }, ...children);
     made.hidden = hide.includes(name);
@@ -70,14 +70,14 @@ export function build(root, hide, examples) {
     bar: part("bar", "div", {},
       select("operation", "做什么", Object.keys(OPERATIONS).map((name) => [name, `${LABELS[name]} ${name}`])),
       part("direction", "span", {}, select("direction", "方向", [["forward", "前向：算输出"], ["backward", "反向：送梯度"]])),
-      part("examples", "span", {}, select("example", "例子", [["", "选一个……"], ...examples.map(({ name }, i) => [i, name])])),
     ),
+    examples: part("examples", "details", {}, element("summary", {}, "例子"), element("div", { class: "lab-list" })),
     settings: part("settings", "details", {},
       element("summary", {}, "设置"),
       element("div", { class: "lab-fields" }, ...Object.keys(SETTINGS).map(field)),
       element("label", { class: "lab-split" }, element("input", { type: "checkbox", name: "split" }), "高和宽分开设"),
     ),
-    message: element("div", { class: "lab-message", role: "alert", id: `lab-message-${(count += 1)}` }),
+    message: element("div", { class: "lab-message", id: `lab-message-${(count += 1)}` }),
     stage: element("div", { class: "lab-stage" }),
     steps: part("steps", "div", { role: "group", "aria-label": "一个输出一个输出地看" },
       button("previous", "◀", "前一个输出"),
@@ -252,10 +252,9 @@ function markOutput(stage, state, solved, place, output) {
     if (winner) cellAt(stage, "x", winner)?.classList.add("winner");
     drawFrames(stage, result.axes, place);
   } else {
-    result.indices.forEach((row, r) => row.forEach((index, c) => {
-      if (index !== place[0] * result.output[0].length + place[1]) return;
-      for (const name of ["x", "indices"]) cellAt(stage, name, [r, c]).classList.add("seen");
-    }));
+    for (const at of placedAt(result, place)) {
+      for (const name of ["x", "indices"]) cellAt(stage, name, at).classList.add("seen");
+    }
   }
   if (!gradient) return;
   sent(state, grad_output, place).forEach((row, r) => row.forEach((share, c) => {
@@ -355,7 +354,12 @@ export function drawEditor(stage, { name, place, value }) {
   edit.querySelector("input").value = fromNumber(value);
 }
 
+/** 例子，一个一个的按钮。 */
+export function drawExamples({ examples }, list) {
+  examples.lastChild.replaceChildren(...list.map(({ name }, i) => element("button", { type: "button", "data-do": "example", value: i }, name)));
+}
+
 /** 两种代码。 */
-export function drawCode({ code: box }, state, solved) {
+export function drawCode({ code: box }, { code }, state, solved) {
   for (const pre of box.querySelectorAll("pre")) pre.firstChild.textContent = code(state, solved, pre.dataset.library);
 }
