@@ -31,7 +31,7 @@ def bundle(folder: Path) -> None:
     scripts = [*dict.fromkeys([*NAMED, *(script for script, _ in MODULES.values())])]
     options = ["--bundle", "--splitting", "--format=esm", f"--outdir={folder}"]
     esbuild([SOURCES / name for name in scripts], [*options, "--chunk-names=part-[hash]"])
-    esbuild(sorted(SOURCES.glob("*.css")), [f"--outdir={folder}"])
+    esbuild(sorted(SOURCES.glob("*.css")), ["--bundle", f"--outdir={folder}"])
 
 
 def add_modules(
