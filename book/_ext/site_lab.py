@@ -18,6 +18,7 @@ SOURCES = Path(__file__).resolve().parents[1] / "_static" / "lab"
 # 网页里有这个记号，就要用这个脚本和样式
 MODULES = {
     'id="pool-lab"': ("lab_page.js", "lab.css"),
+    "tag_front-widget": ("front.js", "front.css"),
 }
 # 不由网页直接引用，也要有自己的名字：别的脚本、Worker或者检验会按名字来取
 NAMED = ("core.js", "lab.js")
@@ -30,7 +31,7 @@ def bundle(folder: Path) -> None:
     scripts = [*dict.fromkeys([*NAMED, *(script for script, _ in MODULES.values())])]
     options = ["--bundle", "--splitting", "--format=esm", f"--outdir={folder}"]
     esbuild([SOURCES / name for name in scripts], [*options, "--chunk-names=part-[hash]"])
-    esbuild(sorted(SOURCES.glob("*.css")), [f"--outdir={folder}"])
+    esbuild(sorted(SOURCES.glob("*.css")), ["--bundle", f"--outdir={folder}"])
 
 
 def add_modules(
