@@ -67,7 +67,7 @@ def test_all_windows():
     figure = draw.windows(SEED, 3, ceil_mode=True)
     assert [orange(svg) for svg in svgs(figure)] == [9, 6, 6, 4]
     assert figure.alt.endswith("输出是[[2, 3], [5, 1]]")
-    assert "输出(1, 0)：5" in figure.html
+    assert "第3步，共4步：看到6个元素，最大值是5，写进输出(1, 0)。" in figure.html
 
 
 def test_dilated_taps_per_axis():

@@ -16,7 +16,11 @@ from sphinx.util.typing import ExtensionMetadata
 SOURCES = Path(__file__).resolve().parents[1] / "_static" / "lab"
 
 # 网页里有这个记号，就要用这个脚本和样式
-MODULES: dict[str, tuple[str, str]] = {}
+MODULES: dict[str, tuple[str, str]] = {
+    "data-pool=": ("figures.js", "figures.css"),
+    "tag_exercise-check": ("figures.js", "figures.css"),  # 判定里的图，检查以后才有
+    "pool-steps": ("steps.js", "steps.css"),
+}
 
 IMPORTED = re.compile(r'(?<=["\'])\./(\w+\.(?:js|css))(?=["\'])')
 
@@ -35,10 +39,13 @@ def add_modules(
     """用得着的页，才有这些脚本。"""
     if app.builder.format != "html":
         return
-    for marker, (script, style) in MODULES.items():
-        if marker in context.get("body", ""):
-            app.add_js_file(f"lab/{script}", type="module")
-            app.add_css_file(f"lab/{style}")
+    body = context.get("body", "")
+    wanted = [files for marker, files in MODULES.items() if marker in body]
+    if wanted:
+        app.add_js_file("modules.js")
+    for script, style in dict.fromkeys(wanted):
+        app.add_js_file(f"lab/{script}", type="module")
+        app.add_css_file(f"lab/{style}")
 
 
 def finish(app: Sphinx, exception: Exception | None) -> None:
