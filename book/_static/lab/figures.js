@@ -57,9 +57,9 @@ function equip(figure) {
     }
     button.ariaBusy = "false";
     button.textContent = root ? "收起" : "动手改";
-    button.ariaExpanded = link.hidden = !root;
-    button.ariaExpanded = Boolean(root);
-    figure.classList.toggle("pool-open", Boolean(root));
+    button.ariaExpanded = root !== null;
+    link.hidden = root === null;
+    figure.classList.toggle("pool-open", root !== null);
   });
   figure.prepend(poolElement("div", { class: "pool-tools" }, told, link, button));
 }
