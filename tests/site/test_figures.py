@@ -120,12 +120,12 @@ def test_change_replaces_the_figure_and_back(page: Page, site: Site) -> None:
     figure = page.locator("figure.pool-figure[data-pool]").first
     drawing = figure.locator(":scope > div > svg").first
     button = figure.get_by_role("button", name="动手改")
-    assert not any("/lab.js" in url for url in loaded)
+    assert not any("/lab.css" in url for url in loaded)
     button.click()
-    lab = figure.locator(".pool-lab")
+    lab = figure.locator(".pool-here")
     expect(lab).not_to_be_empty()
     expect(drawing).to_be_hidden()
-    assert any("/lab.js?v=" in url for url in loaded)
+    assert any("/lab.css?v=" in url for url in loaded)
     close = figure.get_by_role("button", name="收起")
     expect(close).to_have_attribute("aria-expanded", "true")
     expect(close).to_be_focused()
@@ -157,7 +157,7 @@ def test_the_step_on_show_is_the_one_to_change(page: Page) -> None:
 
 
 def test_a_lab_that_does_not_come(page: Page) -> None:
-    page.route("**/lab/lab.js*", lambda route: route.abort())
+    page.route("**/lab/lab.css*", lambda route: route.abort())
     figure = page.locator("figure.pool-figure[data-pool]").first
     figure.get_by_role("button", name="动手改").click()
     expect(figure.get_by_role("status").first).to_contain_text("实验台没有取到")
@@ -285,10 +285,10 @@ def everything_is_shown(page: Page) -> None:
 
 def test_on_paper_all_steps_are_printed(page: Page) -> None:
     page.locator(".pool-tools button").first.click()
-    expect(page.locator(".pool-lab")).not_to_be_empty()
+    expect(page.locator(".pool-here")).not_to_be_empty()
     page.emulate_media(media="print")
     everything_is_shown(page)
-    expect(page.locator(".pool-lab")).to_be_hidden()
+    expect(page.locator(".pool-here")).to_be_hidden()
     expect(page.locator("figure.pool-figure svg").first).to_be_visible()
 
 

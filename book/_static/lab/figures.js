@@ -2,7 +2,6 @@
 // 图的设置写在data-pool里，名字照torch的；一步一步的图，眼前那一步可以另有几项。
 
 const PAGE = new URL("../../book/lab.html", import.meta.url);
-const HIDE = ["examples", "share", "code"]; // 图的位置小，这些到实验台里去看
 
 const own = (element) => JSON.parse(element?.dataset.pool ?? "{}");
 
@@ -14,10 +13,10 @@ function stateOf(figure) {
 let loading; // 几张图共用
 
 function load() {
-  const style = poolElement("link", { rel: "stylesheet", href: new URL("./lab.css", import.meta.url) });
+  const style = poolElement("link", { rel: "stylesheet", href: new URL(LAB_CSS, import.meta.url) }); // 打包时写进来
   const styled = new Promise((done, fail) => Object.assign(style, { onload: done, onerror: fail }));
   document.head.append(style);
-  return Promise.all([import("./lab.js"), import("./state.js"), styled]).catch((error) => {
+  return Promise.all([import("./embedded.js"), styled]).catch((error) => {
     style.remove();
     loading = null; // 下次再取
     throw error;
@@ -36,12 +35,10 @@ function equip(figure) {
   }
 
   async function open() {
-    const [{ mount }, { complete, toHash }] = await (loading ??= load());
-    const { state } = complete(stateOf(figure));
-    link.href = PAGE + toHash(state);
-    root = poolElement("div", { class: "pool-lab" });
+    const [{ SMALL, mount, toHash }] = await (loading ??= load());
+    root = poolElement("div", { class: "pool-here" });
     figure.append(root);
-    mount(root, state, { hide: HIDE });
+    mount(root, stateOf(figure), { hide: SMALL, changed: (state) => (link.href = PAGE + toHash(state)) });
   }
 
   button.addEventListener("click", async () => {

@@ -7,7 +7,7 @@ import { OPERATIONS, Refusal, backward, forward } from "./core.js";
 
 export const SIDE = 12; // 矩阵最多几行几列
 const LARGEST = 24; // 窗口、步幅这些数，再大就画不下了
-const LONGEST = 20_000; // 地址和粘贴的文字，再长就不看了
+export const LONGEST = 20_000; // 地址和粘贴的文字，再长就不看了
 
 const SEED = [
   [1, 2, 0, 3, 1],
@@ -51,7 +51,7 @@ function parse(text) {
 const format = (value) => (Array.isArray(value) ? `[${value.map(format)}]` : typeof value === "number" ? fromNumber(value) : String(value));
 
 /** 矩阵的形状对不对；对就返回它。 */
-function sized(rows) {
+export function sized(rows) {
   const width = rows[0]?.length;
   if (!rows.length || !width) throw new Error("里面一个数也没有");
   if (rows.length > SIDE || rows.some((row) => row.length > SIDE)) {
@@ -62,7 +62,7 @@ function sized(rows) {
   return rows;
 }
 
-function numbers(rows) {
+export function numbers(rows) {
   return rows.map((row, r) =>
     row.map((text, c) => {
       try {
@@ -72,21 +72,6 @@ function numbers(rows) {
       }
     }),
   );
-}
-
-/** 读一段粘贴来的文字：NumPy和PyTorch打印的、嵌套列表、CSV、从表格复制的。 */
-export function readMatrix(text) {
-  if (!text.trim()) throw new Error("里面一个数也没有");
-  if (text.length > LONGEST) throw new Error(`太长了：${text.length}个字，最多${LONGEST}个`);
-  if (/\.\.\.|…/.test(text)) throw new Error("中间的数被省略号代替了，要完整的");
-  const split = (line) => line.trim().split(/\s*[,，;\t]\s*|\s+/).filter((word) => word !== "");
-  if (!text.includes("[")) {
-    const lines = text.trim().split(/\r?\n|[;；]/);
-    return numbers(sized(lines.map(split).filter((row) => row.length)));
-  }
-  if (/\]\s*\]\s*,?\s*\[/.test(text)) throw new Error("这是好几个平面，只要一个，写成两层方括号");
-  const rows = [...text.matchAll(/\[([^[\]]*)\]/g)];
-  return numbers(sized(rows.map(([, row]) => split(row))));
 }
 
 // ---- 每一项的类型：read把读到的东西变成值，不对就抛出一句话 ----

@@ -1,9 +1,8 @@
-// 实验台说的话：一格的算式，输出大小的公式，拿去用的代码。只有文字，没有网页。
+// 实验台说的话：一格的算式，输出大小的公式。只有文字，没有网页。
 
-import { OPERATIONS } from "./core.js";
-import { fromNumber, sent } from "./state.js";
+import { sent } from "./state.js";
 
-const LABELS = {
+export const LABELS = {
   max_pool2d: "最大池化",
   avg_pool2d: "平均池化",
   lp_pool2d: "Lp池化",
@@ -11,7 +10,6 @@ const LABELS = {
   adaptive_avg_pool2d: "自适应平均池化",
   max_unpool2d: "反池化",
 };
-export { LABELS };
 
 /** 一个数，照数学里的写法，至多5位有效数字。 */
 export function number(value) {
@@ -63,13 +61,19 @@ export function sentence(state, result, [i, j]) {
   return start + "，" + which + (ties > 1 && !Number.isNaN(value) ? `（有${ties}个一样大，取先遇到的）` : "");
 }
 
-function unpoolSource(state, { indices, output }, [i, j]) {
+/** 反池化时，放到这一格的全部数，各在`x`的哪里。 */
+export function placedAt({ indices, output }, [i, j]) {
   const flat = i * output[0].length + j;
-  const from = indices.flatMap((row, r) => row.flatMap((index, c) => (index === flat ? [[r, c]] : [])));
+  return indices.flatMap((row, r) => row.flatMap((index, c) => (index === flat ? [[r, c]] : [])));
+}
+
+function unpoolSource(state, result, [i, j]) {
+  const width = result.output[0].length;
+  const from = placedAt(result, [i, j]);
   if (!from.length) return "没有数放到这里，是0";
   const last = from.at(-1);
   const kept = from.length > 1 ? `放了${from.length}次，留下最后一次，` : "";
-  return `${kept}来自x的${place(...last)}，它的索引是${flat} = ${i}×${output[0].length} + ${j}`;
+  return `${kept}来自x的${place(...last)}，它的索引是${i * width + j} = ${i}×${width} + ${j}`;
 }
 
 /** 带着数的算式。 */
@@ -81,7 +85,7 @@ export function formula(state, result, [i, j]) {
   const numbers = cells.map(([r, c]) => state.x[r][c]);
   if (result.divisors) {
     const total = numbers.map((each, n) => (n ? bracket(each) : number(each))).join(" + ") || "0";
-    return `${name} = (${total}) ÷ ${number(result.divisors[i][j])} = ${number(value)}${whyDivisor(state, result, [i, j])}`;
+    return `${name} = ${grouped(numbers, total)} ÷ ${number(result.divisors[i][j])} = ${number(value)}${whyDivisor(state, result, [i, j])}`;
   }
   const p = state.norm_type;
   if (Math.abs(p) === Infinity) {
@@ -92,8 +96,10 @@ export function formula(state, result, [i, j]) {
   const total = numbers.map((each) => `${bracket(each)}^${number(p)}`).join(" + ");
   const scaled = numbers.length < size ? ` × ${size}/${numbers.length}` : "";
   const note = scaled ? `（窗口里只有${numbers.length}个数，放大到${size}个的份量）` : "";
-  return `${name} = ((${total})${scaled})^(1/${number(p)}) = ${number(value)}${note}`;
+  return `${name} = (${scaled ? grouped(numbers, total) : total}${scaled})^(1/${number(p)}) = ${number(value)}${note}`;
 }
+
+const grouped = (numbers, total) => (numbers.length > 1 ? `(${total})` : total);
 
 function whyDivisor({ divisor_override, operation, count_include_pad }, { axes, divisors }, [i, j]) {
   if (operation !== "avg_pool2d") return "";
@@ -111,8 +117,8 @@ export function gradientSentence(state, { grad_output, result }, [i, j]) {
   const upstream = grad_output[i][j];
   const start = `上游梯度(${i}, ${j})是${number(upstream)}：`;
   if (state.operation === "max_unpool2d") {
-    const index = result.indices[i]?.[j];
-    return index === undefined ? "" : `${start}`;
+    const takers = placedAt(result, [i, j]);
+    return takers.length ? `${start}${takers.map((at) => `x的${place(...at)}`).join("、")}取走它` : `${start}没有数放到这里，谁也不取`;
   }
   const { cells, winner } = look(state, result, [i, j]);
   if (winner) return `${start}全部送给${place(...winner)}`;
@@ -155,9 +161,11 @@ export function inputSentence(state, result, [r, c]) {
 
 // ---- 输出有多大 ----
 
-/** 输出大小的公式，带着数；两条轴一样的，只写一遍。 */
-export function sizes(state, { axes, size, usual }) {
-  const say = axes ? axes.map((axis) => axisSize(state, axis)) : usual.map((_, i) => unpoolSize(state, size, usual, i));
+/** 输出大小的公式，带着数；两条轴一样的，只写一遍。自适应的，说`at`那个窗口从哪里到哪里。 */
+export function sizes(state, { axes, size, usual }, at) {
+  const say = axes
+    ? axes.map((axis, i) => (axis.kernel_size ? axisSize(axis) : adaptiveSize(axis, at[i])))
+    : usual.map((_, i) => unpoolSize(state, size, usual, i));
   if (say[0].join() === say[1].join()) return say[0].map((line) => `高和宽：${line}`);
   return [...say[0].map((line) => `高：${line}`), ...say[1].map((line) => `宽：${line}`)];
 }
@@ -168,11 +176,12 @@ function unpoolSize({ x, kernel_size, stride, padding }, size, usual, i) {
   return [size[i] === usual[i] ? computed : `${computed}，output_size说是${size[i]}`];
 }
 
-function axisSize({ operation }, axis) {
-  const { length, size, kernel_size, stride, padding, dilation, ceil_mode, dropped } = axis;
-  if (operation.startsWith("adaptive")) {
-    return [`第i个窗口从⌊i×${length}/${size}⌋到⌈(i+1)×${length}/${size}⌉之前，i从0到${size - 1}`];
-  }
+function adaptiveSize({ length, size, starts, windows }, i) {
+  const stop = starts[i] + windows[i].length;
+  return [`第${i}个窗口从⌊${i}×${length}/${size}⌋ = ${starts[i]}，到⌈${i + 1}×${length}/${size}⌉ = ${stop}之前`];
+}
+
+function axisSize({ length, size, kernel_size, stride, padding, dilation, ceil_mode, dropped }) {
   const [left, right] = ceil_mode ? ["⌈", "⌉"] : ["⌊", "⌋"];
   const raw = size + (dropped === null ? 0 : 1);
   const lines = [`${left}(${length} + 2×${padding} − ${dilation}×(${kernel_size} − 1) − 1) / ${stride}${right} + 1 = ${raw}`];
@@ -183,48 +192,4 @@ function axisSize({ operation }, axis) {
     lines.push(dropped === null ? `${test} < ${limit}，留下` : `${test} ≥ ${limit}，去掉，剩${size}个`);
   }
   return lines;
-}
-
-// ---- 拿去用的代码 ----
-
-/** 一段能直接运行的代码，打印输出；`library`是"torch"或"tutorial_pool"。 */
-export function code(state, { grad_output }, library) {
-  const torch = library === "torch";
-  const { operation, direction } = state;
-  const backward = direction === "backward";
-  const [array, dtype] = torch ? ["torch.tensor", "torch.float64"] : ["np.array", "np.float64"];
-  const put = (name, rows, type = dtype) => `${name} = ${array}(${python(rows)}, dtype=${type})[None]`;
-  const given = { ...Object.fromEntries(OPERATIONS[operation].map((name) => [name, state[name]])) };
-  const words = Object.entries(given)
-    .filter(([name, value]) => name !== "indices" && value !== null)
-    .map(([name, value]) => `${name}=${python(value, true)}`);
-  const first = operation === "max_unpool2d" ? ["x", "indices"] : ["x"];
-  const both = operation.includes("max_pool") && !backward;
-  if (both) words.push("return_indices=True");
-  const lines = [put("x", state.x)];
-  if (operation === "max_unpool2d") lines.push(put("indices", state.indices, torch ? "torch.int64" : "np.int64"));
-  if (backward) lines.push(put("grad_output", grad_output));
-  const call = (name, start) => `${torch ? "F." : ""}${name}(${[...start, ...words].join(", ")})`;
-  if (!backward) {
-    lines.push(`${both ? "y, indices" : "y"} = ${call(operation, first)}`, "print(y[0])", ...(both ? ["print(indices[0])"] : []));
-  } else if (torch) {
-    lines[0] += ".requires_grad_()";
-    lines.push(`${call(operation, first)}.backward(grad_output)`, "print(x.grad[0])");
-  } else {
-    lines.push(`grad = ${call(`${operation}_backward`, ["grad_output", ...first])}`, "print(grad[0])");
-  }
-  const name = backward ? `${operation}_backward` : operation;
-  const head = torch ? ["import torch", "import torch.nn.functional as F"] : ["import numpy as np", `from tutorial_pool import ${name}`];
-  const odd = ["inf", "nan"].filter((word) => new RegExp(`\\b${word}\\b`).test(lines.join()));
-  if (odd.length) head.unshift(`from math import ${odd.join(", ")}`);
-  return [...head, "", ...lines].join("\n");
-}
-
-function python(value, tuple = false) {
-  if (Array.isArray(value)) {
-    const inner = value.map((each) => python(each)).join(", ");
-    return tuple ? `(${inner})` : `[${inner}]`;
-  }
-  if (typeof value === "boolean") return value ? "True" : "False";
-  return value === null ? "None" : fromNumber(value);
 }
