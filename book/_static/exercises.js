@@ -168,6 +168,7 @@
     verdict.innerHTML = html;
     for (const link of verdict.querySelectorAll("a[href]")) linkToPage(link);
     result.replaceChildren(verdict);
+    globalThis.poolFigures?.(verdict);   // 图上的“动手改”
     if (!passed) return;
     pass(current);
     const next = listed().find(({ number }) => number > current);
