@@ -15,8 +15,14 @@ from sphinx.util.typing import ExtensionMetadata
 
 SOURCES = Path(__file__).resolve().parents[1] / "_static" / "lab"
 
-# 网页里有这个记号，就要用这个脚本和样式
-MODULES: dict[str, tuple[str, str]] = {}
+# 网页里有这个记号，就要用这个脚本和样式；没有样式的，写空的
+MODULES: dict[str, tuple[str, str]] = {
+    'class="pool-predict"': ("predict.js", "predict.css"),
+    'class="pool-quiz"': ("quiz.js", "predict.css"),
+    'id="pool-review"': ("review.js", "predict.css"),
+    'id="pool-due"': ("due.js", ""),
+    "tag_exercise-stub": ("misconceptions.js", ""),
+}
 
 IMPORTED = re.compile(r'(?<=["\'])\./(\w+\.(?:js|css))(?=["\'])')
 
@@ -38,7 +44,8 @@ def add_modules(
     for marker, (script, style) in MODULES.items():
         if marker in context.get("body", ""):
             app.add_js_file(f"lab/{script}", type="module")
-            app.add_css_file(f"lab/{style}")
+            if style:
+                app.add_css_file(f"lab/{style}")
 
 
 def finish(app: Sphinx, exception: Exception | None) -> None:
