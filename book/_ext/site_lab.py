@@ -16,13 +16,18 @@ from sphinx.util.typing import ExtensionMetadata
 
 SOURCES = Path(__file__).resolve().parents[1] / "_static" / "lab"
 
-# 网页里有这个记号，就要用这个脚本和样式
+# 网页里有这个记号，就要用这个脚本和样式；没有样式的，写空的
 MODULES = {
     'id="pool-lab"': ("lab_page.js", "lab.css"),
     "tag_front-widget": ("front.js", "front.css"),
     "data-pool=": ("figures.js", "figures.css"),
     "tag_exercise-check": ("figures.js", "figures.css"),  # 判定里的图，检查以后才有
     "pool-steps": ("steps.js", "steps.css"),
+    'class="pool-predict"': ("predict.js", "predict.css"),
+    'class="pool-quiz"': ("quiz.js", "predict.css"),
+    'id="pool-review"': ("review.js", "predict.css"),
+    'id="pool-due"': ("due.js", ""),
+    "tag_exercise-stub": ("misconceptions.js", ""),
 }
 # 不由网页直接引用，也要有自己的名字：别的脚本、Worker或者检验会按名字来取
 NAMED = ("core.js", "lab.js")
@@ -53,7 +58,8 @@ def add_modules(
         app.add_js_file("modules.js")
     for script, style in dict.fromkeys(wanted):
         app.add_js_file(f"lab/{script}", type="module")
-        app.add_css_file(f"lab/{style}")
+        if style:
+            app.add_css_file(f"lab/{style}")
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
