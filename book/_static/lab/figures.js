@@ -36,7 +36,7 @@ function equip(figure) {
 
   async function open() {
     const [{ SMALL, mount, toHash }] = await (loading ??= load());
-    root = poolElement("div", { class: "pool-here" });
+    root = poolElement("div", { class: "pool-here", "aria-live": "off" }); // 判定会念，实验台由它自己念
     figure.append(root);
     mount(root, stateOf(figure), { hide: SMALL, changed: (state) => (link.href = PAGE + toHash(state)) });
   }
