@@ -1,5 +1,6 @@
 """先猜的题、小测和复习，像读者那样做：填、点、选，键盘和手指都行；日程准，存不下也不坏。"""
 
+import gzip
 import json
 import math
 import re
@@ -405,12 +406,18 @@ def test_readable_in_light_and_dark(site: Site, browser: Browser, scheme: Any) -
 
 
 def test_light_enough(site: Site) -> None:
-    """动手之前要取的，压缩以后不超过3.2 KB。"""
-    import gzip
-
+    """动手之前要取的，压缩以后不超过3.2 KB；看答案要用的，到时候才取。"""
     folder = site.folder / "_static" / "lab"
-    files = [folder / name for name in ("predict.js", "guess.js", "cells.js", "predict.css")]
-    assert sum(len(gzip.compress(file.read_bytes(), 9)) for file in files) <= 3.2 * 1024
+    files = {"predict.css", *needed(folder, "predict.js")}
+    assert sum(len(gzip.compress((folder / name).read_bytes(), 9)) for name in files) <= 3.2 * 1024
+    assert "数。写一个数" not in "".join((folder / name).read_text("utf-8") for name in files)
+
+
+def needed(folder: Path, name: str) -> set[str]:
+    """一个脚本，和它一开始就要用的。"""
+    text = (folder / name).read_text(encoding="utf-8")
+    found = re.findall(r'(?:from|import)\s*"\./([\w-]+\.js)"', text)
+    return {name}.union(*(needed(folder, other) for other in found))
 
 
 # ---- 小测 ----
