@@ -116,5 +116,5 @@ function tell({ root, options, shown, button, says }, { right, told, is }) {
 function later({ reviewing, says }, saved) {
   const link = element("a", { href: new URL("../../book/review.html", import.meta.url) }, "复习");
   if (!saved) says.append(element("p", {}, "浏览器不让存，以后就不来问你了；这一次不受影响。"));
-  else if (!reviewing) says.append(element("p", {}, "过些日子，在", link, "里换一组数再问你。"));
+  else if (!reviewing) says.append(element("p", {}, "过些日子，在", link, "里再问你。"));
 }
