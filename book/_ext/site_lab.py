@@ -30,7 +30,7 @@ MODULES = {
     "tag_exercise-stub": ("misconceptions.js", ""),
 }
 # 不由网页直接引用，也要有自己的名字：别的脚本、Worker或者检验会按名字来取
-NAMED = ("core.js", "lab.js")
+NAMED = ("core.js", "lab.js", "questions.js", "schedule.js")
 
 
 @cache
