@@ -16,7 +16,9 @@ from sphinx.util.typing import ExtensionMetadata
 SOURCES = Path(__file__).resolve().parents[1] / "_static" / "lab"
 
 # 网页里有这个记号，就要用这个脚本和样式
-MODULES: dict[str, tuple[str, str]] = {}
+MODULES: dict[str, tuple[str, str]] = {
+    'id="pool-picture"': ("picture.js", "picture.css"),
+}
 
 IMPORTED = re.compile(r'(?<=["\'])\./(\w+\.(?:js|css))(?=["\'])')
 
