@@ -28,14 +28,14 @@ def photo() -> Picture:
 
 
 def stripes() -> Picture:
-    """细的条纹和格子，八块：上面是竖条，两个、三个、四个、六个像素一重复；下面是棋盘、斜纹、细线、点。"""
+    """细的条纹和格子，八块：上面是竖条，2、3、4、12个像素一重复；下面是棋盘、斜纹、细线、点。"""
     row, column = np.indices((SIDE // 2, SIDE // 4))
-    vertical = [column % period < period // 2 for period in (2, 3, 4, 6)]
+    vertical = [column % period < period // 2 for period in (2, 3, 4, 12)]
     others = [
         (row + column) % 2 == 0,
         (row + column) % 3 == 0,
-        column % 8 == 0,
-        (row % 4 == 0) & (column % 4 == 0),
+        column % 8 == 7,
+        (row % 8 == 7) & (column % 8 == 7),
     ]
     return gray(np.block([vertical, others]))
 

@@ -45,10 +45,10 @@ const file = (text, attributes) => {
     bring(input.files);
     input.value = ""; // 同一个文件，还能再选
   });
-  return make("label", { class: "picture-file" }, input, text);
+  return make("label", {}, input, text);
 };
 
-const kernel = range("窗口大小", { class: "picture-big" });
+const kernel = range("窗口大小");
 const size = make("span");
 const locked = make("input", { type: "checkbox" });
 const stride = range("步幅");
@@ -77,20 +77,19 @@ const moved = make("small");
 const patch = block("patch");
 
 root.replaceChildren(
-  block("choose", ...choices, file("打开图片…"), file("拍一张", { capture: "environment", class: "picture-camera" }),
-    make("small", {}, "照片不离开这台电脑。也可以拖进来，或者按Ctrl+V粘贴。")),
-  block("panel",
-    make("label", {}, make("span", {}, "窗口 ", size), kernel),
-    make("label", { class: "picture-lock" }, locked, "步幅和窗口一样"),
-    make("label", { class: "picture-stride" }, make("span", {}, "步幅 ", strideText), stride),
-    said,
-    button("复原", reset)),
+  block("choose", ...choices),
+  block("own", file("打开图片…"), file("拍一张", { capture: "environment" }),
+    make("small", {}, "照片不离开这台电脑。也可以拖进来，或者粘贴。")),
+  block("kernel", make("label", {}, "窗口 ", size, kernel)),
   block("view", stage, divider),
+  block("stride", make("label", {}, locked, "步幅和窗口一样"), make("label", {}, "步幅 ", strideText, stride),
+    button("复原", reset)),
   block("shift", make("span", {}, "整张图移一个像素"),
     ...Object.entries(MOVES).map(([arrow, [down, right, text]]) =>
       button(arrow, () => set({ shift: [state.shift[0] + down, state.shift[1] + right] }), { "aria-label": `${text}移一个像素` })),
     button("原位", () => set({ shift: [0, 0] })), moved),
-  make("fieldset", { class: "picture-cards" }, make("legend", {}, "三种做法，点一个放大看"), ...cards.map((card) => card.element)),
+  said,
+  make("fieldset", {}, make("legend", {}, "三种做法，点一个放大看"), ...cards.map((card) => card.element)),
   patch,
 );
 
@@ -158,8 +157,8 @@ function controls() {
   stride.value = step;
   locked.checked = state.stride === null;
   stride.disabled = locked.checked;
-  size.value = `${kernel_size}×${kernel_size}`;
-  strideText.value = step;
+  size.textContent = `${kernel_size}×${kernel_size}`;
+  strideText.textContent = step;
   moved.textContent = shift.some(Boolean) ? `移了：下${shift[0]}，右${shift[1]}` : "";
   for (const card of cards) card.radio.checked = card.radio.value === operation;
   for (const choice of choices) choice.setAttribute("aria-pressed", choice.dataset.name === picture);
@@ -237,7 +236,7 @@ function draw() {
     if (result.before) paint(then, result.before);
     const { height, width } = result.after;
     facts.textContent = result.before
-      ? `变了${(100 * result.changed).toFixed(1)}%的像素，平均差${result.difference.toFixed(1)}`
+      ? `变了${(100 * result.changed).toFixed(1)}%，平均差${result.difference.toFixed(1)}`
       : seen.half ? "预览" : `${height}×${width}`;
     now.setAttribute("aria-label", `${text}的结果，${height}×${width}`);
   });
@@ -255,7 +254,7 @@ function show() {
   stage.setAttribute("aria-label", `左边是原图，${shown.height}×${shown.width}；右边是${text}的结果，${
     result.height}×${result.width}。方向键选一个像素，看它的窗口`);
   const view = stage.parentElement;
-  const by = scale(view.clientWidth - 32, SIDE);
+  const by = scale(view.clientWidth - 16, SIDE);
   view.style.setProperty("--wide", `${by * shown.width}px`);
   stage.style.height = `${by * shown.height}px`;
   spread(before, by * shown.width);
