@@ -81,11 +81,6 @@ def bundle(source: Path, target: Path, name: str, notice: str = "") -> None:
     esbuild([source], options)
 
 
-def minify(files: list[Path], folder: Path) -> None:
-    """把一个文件夹里的脚本和样式原地压小；它们照旧互相引用。"""
-    esbuild(files, ["--allow-overwrite", f"--outdir={folder}"])
-
-
 def esbuild(files: list[Path], options: list[str]) -> None:
     """用esbuild处理这些文件。"""
     packages = install()

@@ -1,34 +1,45 @@
-"""会动的东西：book/_static/lab里的脚本压小后放进网站，哪一页用得着哪个，才取哪个。
+"""会动的东西：book/_static/lab里的脚本打好包放进网站，哪一页用得着哪个，才取哪个。
 
-它们是ES模块，互相`import`。每处引用都带上内容的哈希：内容一变地址就变，缓存就不会把新旧混在一起。
+它们是ES模块，互相`import`。几个脚本共用的部分，esbuild拆成另外的文件，名字里带着内容的哈希；
+所以内容一变地址就变，缓存不会把新旧混在一起。
 """
 
 import hashlib
-import re
+import shutil
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from site_assets import minify
+from site_assets import esbuild
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 SOURCES = Path(__file__).resolve().parents[1] / "_static" / "lab"
 
 # 网页里有这个记号，就要用这个脚本和样式
-MODULES: dict[str, tuple[str, str]] = {
+MODULES = {
+    'id="pool-lab"': ("lab_page.js", "lab.css"),
     'id="pool-picture"': ("picture.js", "picture.css"),
 }
+# 不由网页直接引用，也要有自己的名字：别的脚本、Worker或者检验会按名字来取
+NAMED = ("core.js", "lab.js", "picture_pool.js", "picture_worker.js")
 
-IMPORTED = re.compile(r'(?<=["\'])\./(\w+\.(?:js|css))(?=["\'])')
+
+def version() -> str:
+    """全部脚本的内容的哈希。"""
+    whole = b"".join(path.read_bytes() for path in sorted(SOURCES.glob("*.js")))
+    return hashlib.sha256(whole).hexdigest()[:8]
 
 
 @cache
-def version(name: str) -> str:
-    """一个文件连同它用到的文件，内容的哈希。"""
-    text = (SOURCES / name).read_text(encoding="utf-8")
-    whole = text + "".join(version(other) for other in dict.fromkeys(IMPORTED.findall(text)))
-    return hashlib.sha256(whole.encode()).hexdigest()[:8]
+def bundle(folder: Path) -> None:
+    """把网站里原样复制来的那一份，换成打好包的。"""
+    shutil.rmtree(folder)
+    scripts = [*dict.fromkeys([*NAMED, *(script for script, _ in MODULES.values())])]
+    options = ["--bundle", "--splitting", "--format=esm", f"--outdir={folder}"]
+    options += [f'--define:VERSION="{version()}"']  # Worker的名字里没有哈希，跟在地址后面
+    esbuild([SOURCES / name for name in scripts], [*options, "--chunk-names=part-[hash]"])
+    esbuild(sorted(SOURCES.glob("*.css")), [f"--outdir={folder}"])
 
 
 def add_modules(
@@ -37,27 +48,14 @@ def add_modules(
     """用得着的页，才有这些脚本。"""
     if app.builder.format != "html":
         return
+    bundle(Path(app.outdir) / "_static" / "lab")  # 这时Sphinx已经复制好，还没有写哪一页
     for marker, (script, style) in MODULES.items():
         if marker in context.get("body", ""):
             app.add_js_file(f"lab/{script}", type="module")
             app.add_css_file(f"lab/{style}")
 
 
-def finish(app: Sphinx, exception: Exception | None) -> None:
-    """把网站里的那一份压小，给引用带上哈希。"""
-    if exception or app.builder.format != "html":
-        return
-    folder = Path(app.outdir) / "_static" / "lab"
-    files = [folder / path.name for path in sorted(SOURCES.iterdir())]
-    minify(files, folder)
-    for path in files:
-        text = path.read_text(encoding="utf-8")
-        text = IMPORTED.sub(lambda found: f"{found[0]}?v={version(found[1])}", text)
-        path.write_text(text, encoding="utf-8", newline="\n")
-
-
 def setup(app: Sphinx) -> ExtensionMetadata:
     """向Sphinx登记。"""
     app.connect("html-page-context", add_modules)
-    app.connect("build-finished", finish)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
+    return {"parallel_read_safe": True, "parallel_write_safe": False}

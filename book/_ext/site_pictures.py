@@ -67,10 +67,10 @@ def still() -> Picture:
 
 
 def write(app: Sphinx) -> None:
-    """写进网站的_static/lab。"""
+    """写进网站的_static/pictures。"""
     if app.builder.format != "html":
         return
-    folder = Path(app.outdir) / "_static" / "lab"
+    folder = Path(app.outdir) / "_static" / "pictures"
     folder.mkdir(parents=True, exist_ok=True)
     Image.fromarray(photo()).save(folder / "photo.webp", quality=80, method=6)
     Image.fromarray(still()).save(folder / "still.webp", quality=60, method=6)

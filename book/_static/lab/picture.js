@@ -166,7 +166,7 @@ function controls() {
 
 // ---- 算：工人忙着的时候，只记最新的一个 ----
 
-const worker = new Worker(new URL("./picture_worker.js", import.meta.url), { type: "module" });
+const worker = new Worker(new URL(`./picture_worker.js?v=${VERSION}`, import.meta.url), { type: "module" });
 let busy = false;
 let waiting;
 
@@ -370,7 +370,7 @@ let opening = 0;
 
 /** 换成现成的一张，顺便改设置。 */
 function choose(picture, change) {
-  const address = new URL(`./${PICTURES[picture][1]}`, import.meta.url);
+  const address = new URL(`../pictures/${PICTURES[picture][1]}`, import.meta.url);
   const fetched = fetch(address).then((reply) => (reply.ok ? reply.blob() : Promise.reject()));
   return open(fetched.catch(() => fail("取不到这张图，网络可能断了。")), { ...change, picture });
 }
