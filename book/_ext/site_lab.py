@@ -22,7 +22,7 @@ MODULES = {
     'id="pool-picture"': ("picture.js", "picture.css"),
 }
 # 不由网页直接引用，也要有自己的名字：别的脚本、Worker或者检验会按名字来取
-NAMED = ("core.js", "lab.js", "picture_pool.js", "picture_worker.js")
+NAMED = ("core.js", "lab.js", "picture_worker.js")
 
 
 def version() -> str:

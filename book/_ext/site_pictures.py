@@ -53,7 +53,7 @@ def gray(shade: npt.NDArray[np.generic]) -> Picture:
 
 
 def still() -> Picture:
-    """没有JavaScript时看的：左上原图，右上最大，左下平均，右下只取一个，都放大回原来的大小。"""
+    """没有JavaScript时看的：左上原图，右上最大，左下平均，右下取左上角，都放大回原来的大小。"""
     planes = photo().transpose(2, 0, 1).astype(np.float64)
     largest = max_pool2d(planes, WINDOW)
     mean = np.floor(avg_pool2d(planes, WINDOW) + 0.5)

@@ -12,7 +12,7 @@ const PICTURES = {
   stripes: ["条纹", "stripes.png"],
   rings: ["同心圆", "rings.png"],
 };
-const OPERATIONS = { max_pool2d: "最大", avg_pool2d: "平均", subsample: "只取左上角" };
+const OPERATIONS = { max_pool2d: "最大", avg_pool2d: "平均", subsample: "取左上角" };
 const CHANNELS = ["红", "绿", "蓝"];
 const MOVES = { "←": [0, -1, "向左"], "↑": [-1, 0, "向上"], "↓": [1, 0, "向下"], "→": [0, 1, "向右"] };
 const DEFAULT = { operation: "max_pool2d", kernel_size: 8, stride: null, shift: [0, 0] };
@@ -82,13 +82,13 @@ root.replaceChildren(
     make("small", {}, "照片不离开这台电脑。也可以拖进来，或者粘贴。")),
   block("kernel", make("label", {}, "窗口 ", size, kernel)),
   block("view", stage, divider),
+  said,
   block("stride", make("label", {}, locked, "步幅和窗口一样"), make("label", {}, "步幅 ", strideText, stride),
     button("复原", reset)),
   block("shift", make("span", {}, "整张图移一个像素"),
     ...Object.entries(MOVES).map(([arrow, [down, right, text]]) =>
       button(arrow, () => set({ shift: [state.shift[0] + down, state.shift[1] + right] }), { "aria-label": `${text}移一个像素` })),
     button("原位", () => set({ shift: [0, 0] })), moved),
-  said,
   make("fieldset", {}, make("legend", {}, "三种做法，点一个放大看"), ...cards.map((card) => card.element)),
   patch,
 );
