@@ -4,6 +4,7 @@
 所以内容一变地址就变，缓存不会把新旧混在一起。
 """
 
+import hashlib
 import shutil
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,9 @@ SOURCES = Path(__file__).resolve().parents[1] / "_static" / "lab"
 MODULES = {
     'id="pool-lab"': ("lab_page.js", "lab.css"),
     "tag_front-widget": ("front.js", "front.css"),
+    "data-pool=": ("figures.js", "figures.css"),
+    "tag_exercise-check": ("figures.js", "figures.css"),  # 判定里的图，检查以后才有
+    "pool-steps": ("steps.js", "steps.css"),
     'class="pool-predict"': ("predict.js", "predict.css"),
     'class="pool-quiz"': ("quiz.js", "predict.css"),
     'id="pool-review"': ("review.js", "predict.css"),
@@ -34,9 +38,11 @@ def bundle(folder: Path) -> None:
     """把网站里原样复制来的那一份，换成打好包的。"""
     shutil.rmtree(folder)
     scripts = [*dict.fromkeys([*NAMED, *(script for script, _ in MODULES.values())])]
-    options = ["--bundle", "--splitting", "--format=esm", f"--outdir={folder}"]
-    esbuild([SOURCES / name for name in scripts], [*options, "--chunk-names=part-[hash]"])
     esbuild(sorted(SOURCES.glob("*.css")), ["--bundle", f"--outdir={folder}"])
+    digest = hashlib.sha256((folder / "lab.css").read_bytes()).hexdigest()[:8]
+    options = ["--bundle", "--splitting", "--format=esm", f"--outdir={folder}"]
+    options.append(f'--define:LAB_CSS="lab.css?v={digest}"')  # 图里的实验台，点了才取
+    esbuild([SOURCES / name for name in scripts], [*options, "--chunk-names=part-[hash]"])
 
 
 def add_modules(
@@ -46,11 +52,14 @@ def add_modules(
     if app.builder.format != "html":
         return
     bundle(Path(app.outdir) / "_static" / "lab")  # 这时Sphinx已经复制好，还没有写哪一页
-    for marker, (script, style) in MODULES.items():
-        if marker in context.get("body", ""):
-            app.add_js_file(f"lab/{script}", type="module")
-            if style:
-                app.add_css_file(f"lab/{style}")
+    body = context.get("body", "")
+    wanted = [files for marker, files in MODULES.items() if marker in body]
+    if wanted:
+        app.add_js_file("modules.js")
+    for script, style in dict.fromkeys(wanted):
+        app.add_js_file(f"lab/{script}", type="module")
+        if style:
+            app.add_css_file(f"lab/{style}")
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

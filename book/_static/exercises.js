@@ -168,6 +168,7 @@
     verdict.innerHTML = html;
     for (const link of verdict.querySelectorAll("a[href]")) linkToPage(link);
     result.replaceChildren(verdict);
+    globalThis.poolFigures?.(verdict);   // 图上的“动手改”
     // 认出来的误解，以后在复习里再问（lab/misconceptions.js）
     verdict.dispatchEvent(new CustomEvent("pool-misconceptions", { bubbles: true, detail: misconceptions }));
     if (!passed) return;
