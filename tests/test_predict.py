@@ -191,6 +191,44 @@ def test_a_chapter_asks_two_to_four_questions(path):
         assert cell.source.splitlines()[-1].startswith("predict.")
 
 
+# 每道题，和揭晓它的那一格
+REVEALED = {
+    "01maxpooling-predict-stride": "01maxpooling-09",
+    "01maxpooling-predict-taps": "01maxpooling-35",
+    "01maxpooling-predict-partial": "01maxpooling-42",
+    "01maxpooling-predict-lowest": "01maxpooling-59",
+    "02tensor-predict-partial": "02tensor-04",
+    "02tensor-predict-hwc": "02tensor-52",
+    "02tensor-predict-index": "02tensor-62",
+    "03images-predict-ceil": "03images-07",
+    "03images-predict-bright": "03images-10",
+    "04outputsize-predict-padding": "04outputsize-07",
+    "04outputsize-predict-dilation": "04outputsize-09",
+    "04outputsize-predict-last": "04outputsize-16",
+    "04outputsize-predict-unseen": "04outputsize-32",
+    "05family-predict-divisor": "05family-13",
+    "05family-predict-lp": "05family-27",
+    "05family-predict-adaptive": "05family-37",
+    "06backward-predict-winners": "06backward-06",
+    "06backward-predict-tie": "06backward-15",
+    "06backward-predict-overlap": "06backward-21",
+    "06backward-predict-average": "06backward-29",
+    "07loopstovec-predict-separable": "07loopstovec-54",
+    "07loopstovec-predict-doubling": "07loopstovec-65",
+    "07loopstovec-predict-sum": "07loopstovec-68",
+    "07loopstovec-predict-garbage": "07loopstovec-76",
+}
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+def test_a_question_comes_just_before_the_cell_that_answers_it(path):
+    """图都看过了再猜，就不是猜；隔得太远，也对不上。"""
+    order = [cell.id for cell in nbformat.read(path, as_version=4).cells]
+    for name in order:
+        if "-predict-" in name:
+            assert 1 <= order.index(REVEALED[name]) - order.index(name) <= 3, name
+
+
 @pytest.mark.parametrize(("cell", "html"), every)
 def test_a_question_comes_back_as_a_kind_that_exists(cell, html):
     (review,) = re.findall('<div class="pool-predict"[^>]* data-review="([^"]*)"', html)
