@@ -62,13 +62,13 @@ def read(file: Path, part: str) -> Page:
         found = re.search(rf"^- \*\*{name}\*\*：(.*?)[。：]?$", rest, re.MULTILINE)
         return found[1] if found else ""
 
-    first = rest.strip().partition("。")[0]
+    first = re.sub(r"<!--.*?-->", "", rest, flags=re.DOTALL).strip().partition("。")[0]
     learn = said("你将学到") or first
     return Page(file, part, title, learn, said("需要先会"), said("用时"), said("难度"))
 
 
 def chapters(folder: Path) -> str:
-    """首页的表，一部分一张；一道一道的练习在练习总览里，这里不列。"""
+    """首页的表，一部分一张，折起来；一道一道的练习在练习总览里，这里不列。"""
     tables: dict[str, list[str]] = {}
     for page in pages():
         if NUMBERED.search(page.file.as_posix()):
@@ -77,7 +77,11 @@ def chapters(folder: Path) -> str:
         title = f"{page.number}. {page.title}" if page.number else page.title
         minutes = re.split("[，。；]", page.time)[0]
         rows.append(f"| {page.link(folder, title)} | {page.learn} | {minutes} |")
-    return "\n\n".join(f"**{part}**\n\n" + "\n".join(rows) for part, rows in tables.items())
+    return "\n\n".join(
+        f"<details>\n<summary>{part}（{len(rows) - 2}页）</summary>\n\n{table}\n\n</details>"
+        for part, rows in tables.items()
+        for table in ["\n".join(rows)]
+    )
 
 
 def exercises(folder: Path) -> str:

@@ -2,16 +2,22 @@
 
 import base64
 import io
+import json
 import re
 import xml.etree.ElementTree as ET
 
 import numpy as np
 import pytest
 import torch
+from bs4 import BeautifulSoup
+from hypothesis import assume, given
+from hypothesis import strategies as st
 from PIL import Image
 
+from tutorial_pool import adaptive_max_pool2d, avg_pool2d, max_pool2d, max_unpool2d
 from tutorial_pool.book import draw, svg
 from tutorial_pool.book.svg import OUTPUT, WINDOW
+from tutorial_pool.functional import max_pool2d_backward
 from tutorial_pool.geometry import Adaptive, Fractional, Regular
 
 SEED = np.array(
@@ -67,7 +73,7 @@ def test_all_windows():
     figure = draw.windows(SEED, 3, ceil_mode=True)
     assert [orange(svg) for svg in svgs(figure)] == [9, 6, 6, 4]
     assert figure.alt.endswith("输出是[[2, 3], [5, 1]]")
-    assert "输出(1, 0)：5" in figure.html
+    assert "第3步，共4步：看到6个元素，最大值是5，写进输出(1, 0)。" in figure.html
 
 
 def test_dilated_taps_per_axis():
@@ -252,3 +258,193 @@ def test_nothing_cannot_be_drawn():
         draw.bars({})
     with pytest.raises(RuntimeError, match="正的、有限的"):
         draw.curves([], {"a": []})
+
+
+# ---- 图带着的设置：交给包，得到的就是图里的数 ----
+
+
+def pools(figure: draw.Figure) -> list[dict]:
+    """图里各处的设置，像网页那样读出来。"""
+    found = BeautifulSoup(figure.html, "html.parser").select("[data-pool]")
+    return [json.loads(element["data-pool"], parse_constant=pytest.fail) for element in found]
+
+
+def numbers_of(rows: list) -> np.ndarray:
+    """设置里的矩阵；NaN和无穷是字符串。"""
+    return np.array([[float(value) for value in row] for row in rows])
+
+
+def settings(pool: dict) -> dict:
+    names = ("kernel_size", "stride", "padding", "dilation", "ceil_mode")
+    return {name: pool[name] for name in names if name in pool}
+
+
+@st.composite
+def drawings(pick):
+    """一个小矩阵，和torch肯要的一组参数。"""
+    shape = pick(st.tuples(st.integers(1, 6), st.integers(1, 6)))
+    special = st.sampled_from([np.nan, np.inf, -np.inf, 0.5, -1.25])
+    values = st.one_of(st.integers(-9, 9).map(float), special)
+    x = np.array(pick(st.lists(values, min_size=shape[0] * shape[1], max_size=shape[0] * shape[1])))
+    kernel = pick(st.tuples(st.integers(1, 4), st.integers(1, 4)))
+    stride = pick(st.one_of(st.none(), st.tuples(st.integers(1, 4), st.integers(1, 4))))
+    padding = tuple(pick(st.integers(0, k // 2)) for k in kernel)
+    dilation = pick(st.tuples(st.integers(1, 3), st.integers(1, 3)))
+    arguments = (kernel, stride, padding, dilation, pick(st.booleans()))
+    x = x.reshape(shape)
+    try:
+        y = max_pool2d(x[None], *arguments)[0]
+    except RuntimeError:
+        assume(False)
+    return x, arguments, y
+
+
+@given(drawings())
+def test_the_settings_on_a_window_give_its_numbers(drawn):
+    x, arguments, y = drawn
+    output = y.shape[0] - 1, y.shape[1] // 2
+    figure = draw.window(x, *arguments, output=output)
+    (pool,) = pools(figure)
+    np.testing.assert_array_equal(numbers_of(pool["x"]), x)
+    again = max_pool2d(numbers_of(pool["x"])[None], **settings(pool))[0]
+    assert texts(svgs(figure)[1]) == [svg.number(value) for value in again.ravel()]
+    assert tuple(pool.get("output", (0, 0))) == output
+    assert draw.window(x, **settings(pool), output=output).html == figure.html
+
+
+@given(drawings())
+def test_the_settings_on_all_windows_give_their_numbers(drawn):
+    x, arguments, _ = drawn
+    figure = draw.windows(x, *arguments)
+    whole, *each = pools(figure)
+    again = max_pool2d(numbers_of(whole["x"])[None], **settings(whole))[0]
+    assert [tuple(step["output"]) for step in each] == list(np.ndindex(again.shape))
+    said = BeautifulSoup(figure.html, "html.parser").select(".pool-words")
+    for (place, value), words in zip(np.ndenumerate(again), said, strict=True):
+        assert words.text.endswith(f"最大值是{svg.number(value)}，写进输出{place}。")
+
+
+@pytest.mark.parametrize(
+    "windows", [Regular(9, 3, 2, 1, 2, ceil_mode=True), Adaptive(7, 3), Adaptive(3, 5)]
+)
+def test_the_settings_on_an_axis_give_its_windows(windows):
+    (pool,) = pools(draw.axis(windows))
+    x = numbers_of(pool["x"])[None]
+    if pool["operation"] == "max_pool2d":
+        found = max_pool2d(x, **settings(pool))
+    else:
+        found = adaptive_max_pool2d(x, pool["output_size"])
+    assert found[0, 0].tolist() == [
+        window[-1] for window in windows
+    ]  # 数就是位置，最大的是最后一个
+
+
+@pytest.mark.parametrize("include", [True, False])
+def test_the_divisors_on_an_axis_are_those_of_the_package(include):
+    figure = draw.axis(6, 4, 3, 1, ceil_mode=True, count_include_pad=include)
+    (pool,) = pools(figure)
+    assert pool["operation"] == "avg_pool2d"
+    arguments = settings(pool) | {"count_include_pad": pool.get("count_include_pad", True)}
+    ones = np.ones((1, 1, 6))
+    sums = avg_pool2d(ones, **arguments, divisor_override=1)
+    divisors = sums / avg_pool2d(ones, **arguments)
+    words = texts(svgs(figure)[0])[-divisors.size :]
+    assert words == [f"除以{round(n)}" for n in divisors.ravel()]
+
+
+@given(drawings(), st.randoms(use_true_random=False))
+def test_the_gradients_are_those_of_the_package(drawn, chance):
+    x, arguments, y = drawn
+    upstream = np.array([[float(chance.randint(-9, 9)) for _ in row] for row in y])
+    try:
+        gradient = max_pool2d_backward(upstream[None], x[None], *arguments)[0]
+    except RuntimeError:  # 有的窗口里一个元素也没有
+        assume(False)
+    figure = draw.gradients(x, upstream, *arguments)
+    whole, *each = pools(figure)
+    np.testing.assert_array_equal(numbers_of(whole["grad_output"]), upstream)
+    assert whole["direction"] == "backward"
+    again = max_pool2d_backward(
+        numbers_of(whole["grad_output"])[None], numbers_of(whole["x"])[None], **settings(whole)
+    )[0]
+    assert texts(svgs(figure)[-1]) == [svg.number(value) for value in again.ravel()]
+    np.testing.assert_array_equal(again, gradient)
+    assert len(each) == y.size
+
+
+def test_a_step_says_who_gets_the_gradient():
+    overlap = draw.gradients(np.array([[1.0, 5, 3]]), np.array([[1.0, 10]]), (1, 2), 1)
+    assert "第1步，共2步：输出(0, 0)的上游梯度1，给最大的5。" in overlap.html
+    assert "输出(0, 1)的上游梯度10，给最大的5；它已有1，相加得11。" in overlap.html
+    tied = draw.gradients(np.array([[4.0, 4, np.nan, np.nan]]), np.array([[1.0, 2]]), (1, 2))
+    assert "给2个并列的4里的第一个。" in tied.html
+    assert "给最后一个NaN。" in tied.html
+
+
+def test_unpooling_puts_each_value_back():
+    x = np.array([[1.0, 3, 0, 2, 9], [7, 5, 4, 1, 0]])
+    values, indices = (part[0] for part in max_pool2d(x[None], 2, return_indices=True))
+    figure = draw.unpooling(values, indices, 2, output_size=(2, 5))
+    (whole, *_) = pools(figure)
+    assert whole["operation"] == "max_unpool2d"
+    back = max_unpool2d(
+        numbers_of(whole["x"])[None],
+        np.array(whole["indices"])[None],
+        whole["kernel_size"],
+        output_size=whole["output_size"],
+    )[0]
+    assert texts(svgs(figure)[-1]) == [svg.number(value) for value in back.ravel()]
+    assert "第1步，共2步：7的索引是5，放回(1, 0)。" in figure.html
+
+
+def test_what_the_lab_cannot_hold_carries_no_settings():
+    assert pools(draw.window(np.zeros((12, 12)), 2))
+    assert not pools(draw.window(np.zeros((13, 2)), 2))
+    assert not pools(draw.axis(13, 2))
+    assert not pools(draw.axis(Fractional(10, 2, 6, 0.5)))
+
+
+# ---- 一步一步的图 ----
+
+
+def test_steps_say_everything():
+    figures = [draw.axis(5, 3, stride) for stride in (1, 2)]
+    figure = draw.steps(figures, ["步幅1", "步幅2"], "两种步幅")
+    assert figure.alt == f"第1步，步幅1：{figures[0].alt}；第2步，步幅2：{figures[1].alt}"
+    page = BeautifulSoup(figure.html, "html.parser")
+    assert [step.text for step in page.select(".pool-words")] == [
+        "第1步，共2步：步幅1",
+        "第2步，共2步：步幅2",
+    ]
+    assert [step.svg["aria-label"] for step in page.select(".pool-step")] == [
+        one.alt for one in figures
+    ]
+    assert len(page.select(".pool-steps > div > .pool-step.pool-now")) == 1
+    assert page.select("style, script, animate, [onclick], [hidden]") == []
+
+
+def test_one_step_is_no_steps():
+    figure = draw.windows(SEED, 3)
+    assert "pool-steps" not in figure.html
+    assert "第1步" not in figure.html
+
+
+def test_steps_need_a_sentence_each():
+    with pytest.raises(ValueError, match="shorter"):
+        draw.steps([draw.axis(5, 3), draw.axis(5, 2)], ["一"])
+
+
+@pytest.mark.parametrize("words", ["<img src=x onerror=alert(1)>", "'\"&</div><script>"])
+def test_a_hostile_caption_is_only_text(words):
+    figure = draw.steps([draw.axis(3, 2)] * 2, [words, "二"], words)
+    page = BeautifulSoup(figure.html, "html.parser")
+    assert page.select("img, script") == []
+    assert page.select_one(".pool-words").text == f"第1步，共2步：{words}"
+    assert page.select_one(".pool-steps > figcaption").text == words
+
+
+def test_hostile_settings_stay_inside_their_attribute():
+    hostile = svg.figure([], "", "", {"operation": "'><script>alert(1)</script>&#39;"})
+    (pool,) = pools(hostile)
+    assert pool["operation"] == "'><script>alert(1)</script>&#39;"
+    assert "<script>" not in hostile.html

@@ -74,7 +74,7 @@ def test_every_command_of_the_readme_exists():
 
 
 def test_the_readme_says_what_was_measured():
-    """README的“22道里20道”就是speed.json里的；说快，也说最快的对手。"""
+    """README和首页的“22道里20道”就是speed.json里的；说快，也说最快的对手。"""
     speed = json.loads((ROOT / "book/data/speed.json").read_text(encoding="utf-8"))["results"]
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     counts = {}
@@ -95,6 +95,8 @@ def test_the_readme_says_what_was_measured():
     assert f"on {faster} of {questions} workloads" in readme
     assert f"average pooling on {faster_average} of {average}" in readme
     assert f"beats it on {beaten} of the {questions}" in readme
+    (front,) = re.findall(r"\*\*快，有条件。\*\*.*", pages.markdown(ROOT / "book/intro.ipynb"))
+    assert re.findall(r"(\d+)道", front) == [str(questions), str(faster), str(beaten)]
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name)
@@ -121,8 +123,10 @@ def test_typography(path):
 def test_a_page_opens_and_closes_as_agreed(path):
     cells = nbformat.read(path, as_version=4).cells
     assert cells[0].source.startswith("# ")
+    # 首页的第一屏给人看、给人按，这三行在它下面
+    opening = pages.markdown(path) if path.name == "intro.ipynb" else cells[0].source
     for words in ("**你将学到**：", "**需要先会**：", "**用时**："):
-        assert words in cells[0].source
+        assert words in opening
     closing = "\n".join(cell.source for cell in cells[-2:])
     assert "## 小结" in closing
     assert "下一步：" in closing
@@ -171,12 +175,17 @@ def test_a_new_page_appears_in_the_tables(monkeypatch, tmp_path):
     for name, title in (("01-old", "旧"), ("02-new", "章"), ("exercises/13-new", "练习13")):
         cells = [nbformat.v4.new_markdown_cell(opening.format(title))]
         nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / f"book/{name}.ipynb")
-    chapters = [{"file": f"book/{name}"} for name in ("01-old", "02-new", "exercises/13-new")]
+    asked = "# 附录\n\n<!-- 问：怎样查 -->\n\n查得到。还有别的。\n"  # 注释是给搜索的
+    (tmp_path / "book/look.md").write_text(asked, encoding="utf-8")
+    names = ("01-old", "look", "02-new", "exercises/13-new")
+    chapters = [{"file": f"book/{name}"} for name in names]
     toc = {"parts": [{"caption": "甲", "chapters": chapters}]}
     (tmp_path / "_toc.yml").write_text(yaml.safe_dump(toc), encoding="utf-8")
     monkeypatch.setattr(contents, "ROOT", tmp_path)
     listed = contents.chapters(tmp_path / "book")
-    assert listed.splitlines()[-1] == "| [2. 章：新的](02-new.ipynb) | 一二三 | 约9分钟 |"
+    assert "<summary>甲（3页）</summary>" in listed
+    assert "| [附录](look.md) | 查得到 |  |" in listed
+    assert listed.splitlines()[-3] == "| [2. 章：新的](02-new.ipynb) | 一二三 | 约9分钟 |"
     assert "13" not in listed
     row = "| [13. 新的](13-new.ipynb) | ★☆☆ | 9分钟 | [第1章：旧：新的](../01-old.ipynb) |"
     assert contents.exercises(tmp_path / "book" / "exercises").splitlines()[-1] == row

@@ -16,18 +16,27 @@ from sphinx.util.typing import ExtensionMetadata
 
 SOURCES = Path(__file__).resolve().parents[1] / "_static" / "lab"
 
-# 网页里有这个记号，就要用这个脚本和样式
+# 网页里有这个记号，就要用这个脚本和样式；没有样式的，写空的
 MODULES = {
     'id="pool-lab"': ("lab_page.js", "lab.css"),
+    "tag_front-widget": ("front.js", "front.css"),
+    "data-pool=": ("figures.js", "figures.css"),
+    "tag_exercise-check": ("figures.js", "figures.css"),  # 判定里的图，检查以后才有
+    "pool-steps": ("steps.js", "steps.css"),
+    'class="pool-predict"': ("predict.js", "predict.css"),
+    'class="pool-quiz"': ("quiz.js", "predict.css"),
+    'id="pool-review"': ("review.js", "predict.css"),
+    'id="pool-due"': ("due.js", ""),
+    "tag_exercise-stub": ("misconceptions.js", ""),
     'id="pool-picture"': ("picture.js", "picture.css"),
 }
 # 不由网页直接引用，也要有自己的名字：别的脚本、Worker或者检验会按名字来取
-NAMED = ("core.js", "lab.js", "picture_worker.js")
+NAMED = ("core.js", "lab.js", "picture_worker.js", "questions.js", "schedule.js")
 
 
 def version() -> str:
-    """全部脚本的内容的哈希。"""
-    whole = b"".join(path.read_bytes() for path in sorted(SOURCES.glob("*.js")))
+    """全部脚本和样式的内容的哈希。"""
+    whole = b"".join(path.read_bytes() for path in sorted(SOURCES.iterdir()))
     return hashlib.sha256(whole).hexdigest()[:8]
 
 
@@ -36,10 +45,11 @@ def bundle(folder: Path) -> None:
     """把网站里原样复制来的那一份，换成打好包的。"""
     shutil.rmtree(folder)
     scripts = [*dict.fromkeys([*NAMED, *(script for script, _ in MODULES.values())])]
+    esbuild(sorted(SOURCES.glob("*.css")), ["--bundle", f"--outdir={folder}"])
     options = ["--bundle", "--splitting", "--format=esm", f"--outdir={folder}"]
-    options += [f'--define:VERSION="{version()}"']  # Worker的名字里没有哈希，跟在地址后面
+    # 点了才取的样式和Worker，名字里没有哈希，跟在地址后面
+    options.append(f'--define:VERSION="{version()}"')
     esbuild([SOURCES / name for name in scripts], [*options, "--chunk-names=part-[hash]"])
-    esbuild(sorted(SOURCES.glob("*.css")), [f"--outdir={folder}"])
 
 
 def add_modules(
@@ -49,9 +59,13 @@ def add_modules(
     if app.builder.format != "html":
         return
     bundle(Path(app.outdir) / "_static" / "lab")  # 这时Sphinx已经复制好，还没有写哪一页
-    for marker, (script, style) in MODULES.items():
-        if marker in context.get("body", ""):
-            app.add_js_file(f"lab/{script}", type="module")
+    body = context.get("body", "")
+    wanted = [files for marker, files in MODULES.items() if marker in body]
+    if wanted:
+        app.add_js_file("modules.js")
+    for script, style in dict.fromkeys(wanted):
+        app.add_js_file(f"lab/{script}", type="module")
+        if style:
             app.add_css_file(f"lab/{style}")
 
 

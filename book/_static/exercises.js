@@ -163,11 +163,14 @@
     result.replaceChildren(output);
   }
 
-  function showVerdict({ passed, html }) {
+  function showVerdict({ passed, html, misconceptions }) {
     const verdict = element("div", { class: "exercise-verdict" });
     verdict.innerHTML = html;
     for (const link of verdict.querySelectorAll("a[href]")) linkToPage(link);
     result.replaceChildren(verdict);
+    globalThis.poolFigures?.(verdict);   // 图上的“动手改”
+    // 认出来的误解，以后在复习里再问（lab/misconceptions.js）
+    verdict.dispatchEvent(new CustomEvent("pool-misconceptions", { bubbles: true, detail: misconceptions }));
     if (!passed) return;
     pass(current);
     const next = listed().find(({ number }) => number > current);

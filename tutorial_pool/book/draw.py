@@ -23,21 +23,26 @@ from tutorial_pool.book.svg import (
     WINDOW,
     Figure,
     Side,
+    State,
     box,
     cell,
     check_room,
     figure,
     hatch,
+    labelled,
     number,
+    regular,
+    state,
+    step_panels,
     svg,
     value_grid,
     window_grid,
     write,
 )
 from tutorial_pool.extras import needs
-from tutorial_pool.functional import max_pool2d
+from tutorial_pool.functional import max_pool2d, max_pool2d_backward, max_unpool2d
 from tutorial_pool.functional.arguments import per_axis, regular_axes
-from tutorial_pool.geometry import Regular, Windows
+from tutorial_pool.geometry import Adaptive, Regular, Windows
 
 __all__ = [
     "Figure",
@@ -45,9 +50,12 @@ __all__ = [
     "bars",
     "beside",
     "curves",
+    "gradients",
     "images",
     "lines",
     "matrix",
+    "steps",
+    "unpooling",
     "window",
     "windows",
 ]
@@ -89,6 +97,27 @@ def beside(*figures: Figure, caption: str = "") -> Figure:
     return figure([f.html for f in figures], caption, "；".join(f.alt for f in figures))
 
 
+def steps(figures: Iterable[Figure], captions: Iterable[str], caption: str = "") -> Figure:
+    """几张图，是先后的几步：网页上一次看一步，笔记本里、纸上全看得到。
+
+    Args:
+        figures: 每一步的图。
+        captions: 每一步的一句话：这一步做了什么。
+        caption: 图下的说明。
+
+    Raises:
+        ValueError: 图和话不一样多。
+
+    Examples:
+        >>> steps([axis(4, 2), axis(4, 2, stride=1)], ["步幅2", "步幅1"])
+        <图：第1步，步幅2：长4的轴，2个窗口；第2步，步幅1：长4的轴，3个窗口>
+    """
+    drawn = list(zip(figures, captions, strict=True))
+    alts = [f"第{i}步，{words}：{one.alt}" for i, (one, words) in enumerate(drawn, start=1)]
+    panels = step_panels([(one.html, words, None) for one, words in drawn])
+    return figure(panels, caption, "；".join(alts), steps=len(drawn) > 1)
+
+
 def window(
     x: np.ndarray,
     kernel_size: Any,
@@ -124,7 +153,7 @@ def window(
     caption = caption or "橙色框是窗口，涂色的是它看到的元素，粗框是其中的最大值；箭头后面是输出。"
     arrow = '<span aria-hidden="true" style="font-size:1.6em">→</span>'
     result = f'<div style="display:flex;align-items:center;gap:16px">{arrow}{right}</div>'
-    return figure([left, result], caption, alt)
+    return figure([left, result], caption, alt, _state(x, arguments, output))
 
 
 def windows(
@@ -137,7 +166,7 @@ def windows(
     *,
     caption: str = "",
 ) -> Figure:
-    """画最大池化的全部窗口，一个输出一张小图。参数和错误同`window`。
+    """画最大池化的全部窗口，一步一个输出。参数和错误同`window`。
 
     Examples:
         >>> windows(np.arange(16).reshape(4, 4), 2)
@@ -146,15 +175,121 @@ def windows(
     arguments = (kernel_size, stride, padding, dilation, ceil_mode)
     y = max_pool2d(_plane(x)[np.newaxis], *arguments)[0]
     check_room(y.size * x.size)
-    panels = [
-        f'<div style="text-align:center;font-size:.85em">{_window_panels(x, arguments, (i, j))[0]}'
-        f"<br>输出({i}, {j})：{number(y[i, j])}</div>"
-        for i, j in np.ndindex(y.shape)
-    ]
+    shown = []
+    for i, j in np.ndindex(y.shape):
+        panel, _, alt = _window_panels(x, arguments, (i, j))
+        words = f"{alt[alt.index('看到') :]}，写进输出({i}, {j})。"
+        shown.append((panel, words, {"output": [i, j]}))
+    alt = f"{x.shape[0]}×{x.shape[1]}的输入，{y.size}个窗口，输出是{_rows(y)}"
+    caption = caption or "一步是一个窗口，依次对应输出的每一格。"
+    pool = _state(x, arguments)
+    return figure(step_panels(shown), caption, alt, pool, steps=y.size > 1)
+
+
+def gradients(
+    x: np.ndarray,
+    grad_output: np.ndarray,
+    kernel_size: Any,
+    stride: Any = None,
+    padding: Any = 0,
+    dilation: Any = 1,
+    ceil_mode: bool = False,
+    *,
+    caption: str = "",
+) -> Figure:
+    """画最大池化的反向传播，一步送一个上游梯度。
+
+    Args:
+        x: 形状`(H, W)`。
+        grad_output: 上游梯度，形状和输出一样。
+        kernel_size: 同`functional.max_pool2d`，`stride`、`padding`、`dilation`、`ceil_mode`也是。
+        caption: 图下的说明。
+
+    Raises:
+        TypeError: 同`functional.max_pool2d_backward`。
+        RuntimeError: 同`functional.max_pool2d_backward`，或`x`不是二维，或者太大，画出来看不清。
+
+    Examples:
+        >>> gradients(np.array([[1.0, 5, 3]]), np.array([[10.0, 20]]), (1, 2), 1)
+        <图：1×3的输入，上游梯度[[10, 20]]，输入的梯度[[0, 30, 0]]>
+    """
+    arguments = (kernel_size, stride, padding, dilation, ceil_mode)
+    whole = max_pool2d_backward(grad_output[np.newaxis], _plane(x)[np.newaxis], *arguments)[0]
+    check_room(grad_output.size * x.size)
+    indices = max_pool2d(x[np.newaxis], *arguments, return_indices=True)[1][0]
+    received, shown = np.zeros_like(whole), []
+    for i, j in np.ndindex(grad_output.shape):
+        one = np.zeros_like(grad_output)
+        one[i, j] = grad_output[i, j]
+        before, place = received, divmod(int(indices[i, j]), x.shape[1])
+        received = before + max_pool2d_backward(one[np.newaxis], x[np.newaxis], *arguments)[0]
+        words = f"输出({i}, {j})的上游梯度{number(one[i, j])}，给{_winner(x, arguments, (i, j))}"
+        if before[place]:
+            words += f"；它已有{number(before[place])}，相加得{number(received[place])}"
+        panel = _window_panels(x, arguments, (i, j))[0]
+        upstream = value_grid(grad_output, {(i, j)}, f"上游梯度，取({i}, {j})")
+        given = value_grid(received, {place}, f"输入的梯度，到这一步为止{_rows(received)}")
+        parts = [(panel, "输入"), (upstream, "上游梯度"), (given, "输入的梯度")]
+        shown.append((labelled(parts), f"{words}。", {"output": [i, j]}))
     height, width = x.shape
-    numbers = "[" + ", ".join(f"[{', '.join(map(number, row))}]" for row in y) + "]"
-    alt = f"{height}×{width}的输入，{y.size}个窗口，输出是{numbers}"
-    return figure(panels, caption or "每张小图是一个窗口，依次对应输出的每一格。", alt)
+    alt = f"{height}×{width}的输入，上游梯度{_rows(grad_output)}，输入的梯度{_rows(whole)}"
+    pool = _state(x, arguments, direction="backward", grad_output=grad_output.tolist())
+    return figure(step_panels(shown), caption, alt, pool, steps=len(shown) > 1)
+
+
+def unpooling(
+    values: np.ndarray,
+    indices: np.ndarray,
+    kernel_size: Any,
+    stride: Any = None,
+    padding: Any = 0,
+    output_size: tuple[int, int] | None = None,
+    *,
+    caption: str = "",
+) -> Figure:
+    """画反池化，一步放回一个数。
+
+    Args:
+        values: 池化的结果，形状`(H, W)`。
+        indices: 它们的索引，形状一样。
+        kernel_size: 同`functional.max_unpool2d`，`stride`、`padding`、`output_size`也是。
+        caption: 图下的说明。
+
+    Raises:
+        TypeError: 同`functional.max_unpool2d`。
+        ValueError: 同`functional.max_unpool2d`。
+        RuntimeError: 同`functional.max_unpool2d`，或`values`不是二维，或者太大，画出来看不清。
+
+    Examples:
+        >>> unpooling(np.array([[7.0, 4]]), np.array([[4, 2]]), 2)
+        <图：1×2的池化结果[[7, 4]]，索引[[4, 2]]，反池化成[[0, 0, 4, 0], [7, 0, 0, 0]]>
+    """
+    arguments = (kernel_size, stride, padding)
+    whole = max_unpool2d(_plane(values)[np.newaxis], indices[np.newaxis], *arguments, output_size)[
+        0
+    ]
+    check_room(values.size * whole.size)
+    placed, shown = np.zeros(whole.shape, bool), []
+    for i, j in np.ndindex(values.shape):
+        place = divmod(int(indices[i, j]), whole.shape[1])
+        placed[place] = True
+        back = np.where(placed, whole, whole.dtype.type(0))
+        words = f"{number(values[i, j])}的索引是{indices[i, j]}，放回{place}。"
+        parts = [
+            (value_grid(values, {(i, j)}, f"池化的结果，取({i}, {j})"), "池化的结果"),
+            (value_grid(indices, {(i, j)}, f"索引，取({i}, {j})"), "索引"),
+            (value_grid(back, {place}, f"反池化，到这一步为止{_rows(back)}"), "反池化"),
+        ]
+        shown.append((labelled(parts), words, {"output": [i, j]}))
+    height, width = values.shape
+    alt = f"{height}×{width}的池化结果{_rows(values)}，索引{_rows(indices)}，反池化成{_rows(whole)}"
+    sizes = per_axis(2, kernel_size, stride, padding)
+    settings = dict(zip(("kernel_size", "stride", "padding"), map(list, sizes), strict=False))
+    if stride is None:
+        del settings["stride"]
+    settings |= {"indices": indices.tolist(), "output_size": list(whole.shape)}
+    pool = state("max_unpool2d", values.tolist(), **settings)
+    return figure(step_panels(shown), caption, alt, pool, steps=len(shown) > 1)
 
 
 def axis(
@@ -166,6 +301,7 @@ def axis(
     ceil_mode: bool = False,
     *,
     labels: Sequence[str] = (),
+    count_include_pad: bool | None = None,
     caption: str = "",
 ) -> Figure:
     """画一条轴上的窗口：第一行是输入的位置，下面每行是一个窗口。
@@ -176,6 +312,7 @@ def axis(
         length: 输入长度；或者一个现成的几何，如`geometry.Adaptive(7, 3)`，那就不要别的参数了。
         kernel_size: 同`geometry.Regular`，后面几个也是。
         labels: 写在每个窗口右边的字；不给就写`y[0]`、`y[1]`……
+        count_include_pad: 给了就是平均池化，窗口右边写除以几：填充算不算。
         caption: 图下的说明。
 
     Raises:
@@ -188,6 +325,8 @@ def axis(
         >>> from tutorial_pool.geometry import Adaptive
         >>> axis(Adaptive(7, 3))
         <图：长7的轴，3个窗口>
+        >>> axis(3, 2, padding=1, count_include_pad=False)
+        <图：长3的轴，2个窗口（除以1、除以2）>
     """
     if isinstance(length, Windows):
         windows = length
@@ -209,6 +348,9 @@ def axis(
         style = GRADES[0 if 0 <= p < length else 1 if p < length + padding else 2]
         shapes.append(cell(0, p - left, number(p), style))
     shapes += [hatch(0, p - left) for p in unseen]
+    if count_include_pad is not None:
+        counted = windows.padded if count_include_pad else windows.__getitem__
+        labels = [f"除以{len(counted(i))}" for i in range(len(windows))]
     names = labels or [f"y[{i}]" for i in range(len(windows))]
     margin = max([4, *map(len, names)]) / 4  # 右边写字的地方有几格宽
     for row, positions in enumerate(taps, start=1):
@@ -236,7 +378,8 @@ def axis(
         "打叉的窗口里一个元素也没有，不要": len(taps) > len(windows),
     }
     caption = "；".join([caption, *(words for words, drawn in legend.items() if drawn)]).strip("；")
-    return figure([svg(shapes, len(taps) + 1, right - left + 0.5 + margin, alt)], caption, alt)
+    panel = svg(shapes, len(taps) + 1, right - left + 0.5 + margin, alt)
+    return figure([panel], caption, alt, _axis_state(windows, count_include_pad))
 
 
 def lines(
@@ -442,6 +585,47 @@ def _window_panels(
     panel = window_grid(x, _side(rows, i), _side(columns, j), seen, winner, alt)
     tall, wide = values.shape
     return panel, value_grid(values, {(i, j)}, f"输出，{tall}×{wide}"), alt
+
+
+def _winner(x: np.ndarray, arguments: tuple[Any, ...], output: tuple[int, int]) -> str:
+    """梯度给谁：最大的那个；有并列时第一个，有NaN时最后一个。"""
+    *sizes, ceil_mode = arguments
+    axes = regular_axes(x.shape, per_axis(2, *sizes), ceil_mode)
+    seen = x[np.ix_(*(list(axis[i]) for axis, i in zip(axes, output, strict=True)))]
+    most = seen.max()
+    if most != most:
+        return "最后一个NaN" if np.isnan(seen).sum() > 1 else "NaN"
+    ties = int((seen == most).sum())
+    return f"{ties}个并列的{number(most)}里的第一个" if ties > 1 else f"最大的{number(most)}"
+
+
+def _state(
+    x: np.ndarray, arguments: tuple[Any, ...], output: tuple[int, int] = (0, 0), **more: Any
+) -> State | None:
+    """最大池化的设置。"""
+    *sizes, ceil_mode = arguments
+    axes = regular_axes(x.shape, per_axis(2, *sizes), ceil_mode)
+    place = [range(len(axis))[i] for axis, i in zip(axes, output, strict=True)]
+    return state("max_pool2d", x.tolist(), **regular(axes), output=place, **more)
+
+
+def _axis_state(windows: Windows, count_include_pad: bool | None) -> State | None:
+    """一条轴的设置：一行的矩阵，数就是位置。"""
+    x = [list(range(windows.length))]
+    if isinstance(windows, Adaptive):
+        return state("adaptive_max_pool2d", x, output_size=[1, len(windows)])
+    if not isinstance(windows, Regular):
+        return None  # 分数池化要随机数，实验台里没有
+    axes = regular((Regular(1, 1, ceil_mode=windows.ceil_mode), windows))
+    if count_include_pad is None:
+        return state("max_pool2d", x, **axes)
+    del axes["dilation"]
+    return state("avg_pool2d", x, **axes, count_include_pad=count_include_pad)
+
+
+def _rows(x: np.ndarray) -> str:
+    """一个矩阵，写成一行。"""
+    return "[" + ", ".join(f"[{', '.join(map(number, row))}]" for row in x) + "]"
 
 
 def _side(windows: Regular, output: int) -> Side:

@@ -5,6 +5,8 @@
 本模块只用标准库，不需要NumPy。
 """
 
+import json
+import math
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,6 +18,7 @@ from typing import Any, NamedTuple
 
 LIMIT = 5000  # 一张图最多画多少格
 CELL = 40  # 一格的边长，单位是SVG的像素
+LAB = 12  # 实验台里的矩阵，最多几行、几列
 
 WINDOW = "rgba(240, 140, 0, 0.38)"
 FRAME = "rgb(230, 125, 0)"
@@ -27,6 +30,8 @@ CHOSEN = f'fill="{OUTPUT}" stroke="currentColor"'
 PADDED = 'fill="none" stroke="currentColor" stroke-dasharray="4 3" opacity=".6"'
 BEYOND = 'fill="none" stroke="currentColor" stroke-dasharray="2 4" opacity=".5"'
 GRADES = (PLAIN, PADDED, BEYOND)  # 次序同Side.grade
+
+State = dict[str, Any]  # 一张图的设置，名字照torch的
 
 
 @dataclass(frozen=True)
@@ -182,9 +187,86 @@ def svg(shapes: Sequence[str], rows: float, columns: float, alt: str) -> str:
     )
 
 
-def figure(panels: Sequence[str], caption: str, alt: str) -> Figure:
-    """几块并排，放不下就换行，下面是图注。"""
+def figure(
+    panels: Sequence[str], caption: str, alt: str, pool: State | None = None, *, steps: bool = False
+) -> Figure:
+    """几块并排，放不下就换行，下面是图注。
+
+    `pool`是这张图的设置：网页上的“动手改”从它开始。`steps`说各块是先后的几步。
+    """
     row = "display:flex;flex-wrap:wrap;gap:16px;align-items:center;justify-content:center"
     words = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
-    html = f'<figure class="pool-figure"><div style="{row}">{"".join(panels)}</div>{words}</figure>'
-    return Figure(html, alt)
+    names = "pool-figure pool-steps" if steps else "pool-figure"
+    inside = f'<div style="{row}">{"".join(panels)}</div>{words}'
+    return Figure(f'<figure class="{names}"{data(pool)}>{inside}</figure>', alt)
+
+
+# ---- 一步一步的图 ----
+
+
+def step_panels(steps: Sequence[tuple[str, str, State | None]]) -> list[str]:
+    """先后的几步，每步是`(图, 一句话, 这一步的设置)`；网页上一次看一步，别处全看得到。"""
+    panels = []
+    for i, (html, words, pool) in enumerate(steps, start=1):
+        names = "pool-step" if i > 1 else "pool-step pool-now"
+        if len(steps) > 1:
+            words = f"第{i}步，共{len(steps)}步：{words}"
+        # 宽0，最少100%：话再长也不把图撑宽，在图的宽度里折行
+        title = f'<div class="pool-words" style="width:0;min-width:100%">{escape(words)}</div>'
+        room = "min-width:9em;max-width:100%;text-align:center;font-size:.9em"
+        panels.append(f'<div class="{names}"{data(pool)} style="{room}">{title}{html}</div>')
+    return panels
+
+
+def labelled(panels: Sequence[tuple[str, str]]) -> str:
+    """几块`(图, 名字)`并排，名字写在下面。"""
+    row = "display:flex;flex-wrap:wrap;gap:4px 16px;align-items:end;justify-content:center"
+    blocks = (
+        f'<div style="max-width:100%">{html}<br>{escape(name)}</div>' for html, name in panels
+    )
+    return f'<div style="{row}">{"".join(blocks)}</div>'
+
+
+# ---- 图的设置：实验台从它开始 ----
+
+DEFAULTS = {"padding": [0, 0], "dilation": [1, 1], "ceil_mode": False, "output": [0, 0]}
+
+
+def state(operation: str, x: Sequence[Sequence[Any]], **settings: Any) -> State | None:
+    """一张图的设置，名字照torch的，每条轴一个数；和默认一样的不写。实验台放不下的，没有。
+
+    Examples:
+        >>> state("max_pool2d", [[1, 2]], kernel_size=[1, 2], stride=[1, 2], padding=[0, 0])
+        {'operation': 'max_pool2d', 'x': [[1, 2]], 'kernel_size': [1, 2]}
+    """
+    if not 0 < len(x) <= LAB or not 0 < len(x[0]) <= LAB:
+        return None
+    if settings.get("stride") == settings.get("kernel_size"):
+        settings.pop("stride", None)
+    written = {name: value for name, value in settings.items() if DEFAULTS.get(name) != value}
+    return {"operation": operation, "x": x, **written}
+
+
+def regular(axes: Sequence[Any]) -> State:
+    """规则窗口的五个参数；`axes`是高和宽两条轴。"""
+    names = ("kernel_size", "stride", "padding", "dilation")
+    sizes = {name: [getattr(axis, name) for axis in axes] for name in names}
+    return {**sizes, "ceil_mode": axes[0].ceil_mode}
+
+
+def data(pool: State | None) -> str:
+    """把设置写成属性；JSON里没有NaN和无穷，写成字符串。"""
+    if not pool:
+        return ""
+    text = json.dumps(_plain(pool), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return f" data-pool='{escape(text, quote=False).replace(chr(39), '&#39;')}'"
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _plain(part) for name, part in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(part) for part in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return {"nan": "NaN", "inf": "Infinity", "-inf": "-Infinity"}[str(value)]
+    return value

@@ -4,6 +4,7 @@
 // 结果和tutorial_pool的loops一样，用的是float64。
 
 const INT32 = 2 ** 31;
+const INT64 = 2 ** 63;
 const ROOM = 1e6; // 结果最多这么多格，再多浏览器就僵住了
 
 /** 每种池化有哪些参数；torch里没有的，就不写。 */
@@ -30,11 +31,13 @@ export class Refusal extends Error {
 
 const show = (value) => (typeof value === "string" ? `“${value}”` : Array.isArray(value) ? `[${value}]` : String(value));
 
-function integer(field, value, low = -INT32) {
+function integer(field, value, low = -Infinity, limit = INT32) {
   if (!Number.isInteger(value)) {
     throw new Refusal(field, `${field}应为整数，得到${show(value)}`, `argument '${field}' must be tuple of ints`);
   }
-  if (Math.abs(value) >= INT32) throw new Refusal(field, `${field}应在int32的范围内，得到${value}`);
+  if (Math.abs(value) >= limit) {
+    throw new Refusal(field, `${field}应在${limit === INT32 ? "int32" : "int64"}的范围内，得到${value}`);
+  }
   if (value < low) throw new Refusal(field, `${field}至少应为${low}，得到${value}`, TOO_SMALL[field]);
   return value;
 }
@@ -54,6 +57,9 @@ function pair(field, value, fewest = 1) {
   }
   return [numbers[0], numbers.at(-1)];
 }
+
+/** torch把空的元组也当作没有给。 */
+const unset = (stride) => stride == null || (Array.isArray(stride) && !stride.length);
 
 function flag(field, value) {
   if (typeof value !== "boolean") throw new Refusal(field, `${field}应为true或false，得到${show(value)}`);
@@ -135,21 +141,22 @@ export function adaptiveAxis(length, size) {
 }
 
 /** 两条轴的窗口。 */
-function axes(operation, [height, width], args) {
-  let made;
+function axes(operation, lengths, args) {
   if (operation.startsWith("adaptive")) {
-    const sizes = pair("output_size", args.output_size ?? "", 2);
-    made = [height, width].map((length, i) => adaptiveAxis(length, sizes[i] ?? length));
-  } else {
-    const { kernel_size, stride, padding = 0, dilation = 1, ceil_mode = false } = args;
-    const exact = operation === "lp_pool2d" ? 2 : 1;
-    const sizes = [pair("kernel_size", kernel_size, exact), pair("stride", stride?.length === 0 ? null : stride ?? null)];
-    const has = (field) => OPERATIONS[operation].includes(field);
-    sizes.push(pair("padding", has("padding") ? padding : 0), pair("dilation", has("dilation") ? dilation : 1));
-    made = [height, width].map((length, i) => axis(length, ...sizes.map((size) => size[i]), ceil_mode));
+    const sizes = pair("output_size", args.output_size ?? "", 2).map((size, i) => size ?? lengths[i]);
+    if (sizes[0] * sizes[1] > ROOM) throw new Refusal("output_size", `output_size太大，得到${show(sizes)}`);
+    return lengths.map((length, i) => adaptiveAxis(length, sizes[i]));
   }
-  if (made[0].size * made[1].size > ROOM) throw new Refusal("x", "结果太大，浏览器里放不下");
-  return made;
+  const { kernel_size, stride, padding = 0, dilation = 1, ceil_mode = false } = args;
+  const exact = operation === "lp_pool2d" ? 2 : 1;
+  const has = (field) => OPERATIONS[operation].includes(field);
+  const sizes = [
+    pair("kernel_size", kernel_size, exact),
+    unset(stride) ? [null, null] : pair("stride", stride).map((size) => integer("stride", size)),
+    pair("padding", has("padding") ? padding : 0),
+    pair("dilation", has("dilation") ? dilation : 1),
+  ];
+  return lengths.map((length, i) => axis(length, ...sizes.map((size) => size[i]), ceil_mode));
 }
 
 // ---- 归约：看到的数变成什么 ----
@@ -196,7 +203,7 @@ const grid = ([rows, columns], value) =>
 
 function checkAverage({ count_include_pad = true, divisor_override = null }) {
   flag("count_include_pad", count_include_pad);
-  if (divisor_override !== null && integer("divisor_override", divisor_override) === 0) {
+  if (divisor_override !== null && integer("divisor_override", divisor_override, -Infinity, INT64) === 0) {
     throw new Refusal("divisor_override", "divisor_override不能是0", "divisor must be not zero");
   }
 }
@@ -209,25 +216,30 @@ function checkNorm({ norm_type: p }) {
 
 // ---- 反池化 ----
 
-function unpooled(x, args) {
-  const [height, width] = matrix("x", x);
-  const [kernel, stride, padding] = ["kernel_size", "stride", "padding"].map((field) =>
-    pair(field, args[field] ?? (field === "padding" ? 0 : args.kernel_size), 2).map((size) =>
-      integer(field, size, field === "padding" ? 0 : 1),
-    ),
-  );
-  const usual = [height, width].map((length, i) => (length - 1) * stride[i] + kernel[i] - 2 * padding[i]);
-  const size = pair("output_size", args.output_size ?? usual, 2).map((length, i) => {
-    length ??= usual[i];
-    integer("output_size", length);
-    const near = args.output_size == null || Math.abs(length - usual[i]) < stride[i];
-    if (!near) {
-      const message = `output_size应在${usual[i] - stride[i]}和${usual[i] + stride[i]}之间（不含两端），得到${length}`;
-      throw new Refusal("output_size", message);
+/** 反池化的输出长度：给了就核对，没给就用推算的；前面可以写着N和C。 */
+function unpooledSize(given, usual, stride) {
+  if (given != null && !(Array.isArray(given) && [2, 4].includes(given.length))) {
+    throw new Refusal("output_size", `output_size应为2个整数，得到${show(given)}`);
+  }
+  const size = given?.map((length) => integer("output_size", length)).slice(-2) ?? usual;
+  size.forEach((length, i) => {
+    const [low, high] = [usual[i] - stride[i], usual[i] + stride[i]];
+    if (given != null && !(low < length && length < high)) {
+      throw new Refusal("output_size", `output_size应在${low}和${high}之间（不含两端），得到${length}`);
     }
     if (length < 0) throw new Refusal("output_size", `输出长度应不为负，算得${length}`);
-    return length;
   });
+  return size;
+}
+
+function unpooled(x, args) {
+  const [height, width] = matrix("x", x);
+  const { kernel_size, padding = 0, output_size } = args;
+  const [kernel, stride, pad] = Object.entries({ kernel_size, stride: args.stride ?? kernel_size, padding }).map(
+    ([field, value]) => pair(field, value, 2).map((size) => integer(field, size, field === "padding" ? 0 : 1)),
+  );
+  const usual = [height, width].map((length, i) => (length - 1) * stride[i] + kernel[i] - 2 * pad[i]);
+  const size = unpooledSize(output_size, usual, stride);
   const cells = size[0] * size[1];
   if (cells > ROOM) throw new Refusal("x", "结果太大，浏览器里放不下");
   matrix("indices", args.indices, [height, width]);

@@ -45,7 +45,8 @@ export function mount(root, given = {}, { hide = [], changed = () => {} } = {}) 
 
   function complain(error) {
     problems = [error.message];
-    draw({});
+    draw(solve(state));
+    announce(error.message);
   }
 
   function render({ quiet = false } = {}) {
@@ -294,7 +295,7 @@ export function mount(root, given = {}, { hide = [], changed = () => {} } = {}) 
         complain(error);
       }
     },
-    copy: (target) => copy(target.closest("div").querySelector("pre").textContent, target),
+    copy: (target) => copy(target.parentElement.nextElementSibling.textContent, target),
     example: (target) => choose(extras.EXAMPLES[target.value]),
     "less-row": () => resize(state.x, "row", -1),
     "more-row": () => resize(state.x, "row", 1),

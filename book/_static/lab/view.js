@@ -2,7 +2,7 @@
 
 import { OPERATIONS } from "./core.js";
 import { fromNumber, sent } from "./state.js";
-import { LABELS, filling, formula, gradientFormula, gradientSentence, inputSentence, look, number, seenBy, sentence, sizes } from "./words.js";
+import { LABELS, filling, formula, gradientFormula, gradientSentence, inputSentence, look, number, placedAt, seenBy, sentence, sizes } from "./words.js";
 
 const element = globalThis.poolElement;
 const BEYOND = 12; // 越过填充的部分，最多画几格
@@ -28,83 +28,65 @@ function why(operation, field) {
   return field === "dilation" ? "在torch里，只有最大池化有空洞" : "Lp池化没有填充";
 }
 
-// ---- 搭好架子 ----
+// ---- 搭好架子：都是写死的文字，读者写的不会进到这里来 ----
 
 const button = (name, text, label) =>
-  element("button", { type: "button", "data-do": name, ...(label && { "aria-label": label }) }, text);
+  `<button type="button" data-do="${name}"${label ? ` aria-label="${label}"` : ""}>${text}</button>`;
 
-function select(name, label, options) {
-  const list = element("select", { name });
-  list.append(...options.map(([value, text]) => element("option", { value }, text)));
-  return element("label", {}, label, list);
-}
+const select = (name, label, options) =>
+  `<label>${label}<select name="${name}">${options.map(([value, text]) => `<option value="${value}">${text}`).join("")}</select></label>`;
 
 function field(name) {
   const [label, kind] = SETTINGS[name];
-  const title = element("span", { id: "" }, `${label} `, element("code", {}, name));
-  const box = element("div", { class: "lab-field", "data-field": name });
-  if (kind === "flag") {
-    box.append(element("label", {}, element("input", { type: "checkbox", name }), title));
-  } else {
-    const inputs = kind === "size" ? ["高", "宽"] : [""];
-    const steps = inputs.map((axis, i) => {
-      const spoken = `${label}${name}${axis}`;
-      const input = element("input", { type: "text", inputmode: "text", autocomplete: "off", name, "data-axis": i, "aria-label": spoken });
-      const side = element("small", { class: "lab-axis" }, axis);
-      return element("span", { class: "lab-step" }, side, button("less", "−", `${spoken}减1`), input, button("more", "+", `${spoken}加1`));
-    });
-    box.append(title, element("span", { class: "lab-pair" }, ...steps));
-  }
-  box.append(element("small", { class: "lab-why" }));
-  return box;
+  const title = `<span>${label} <code>${name}</code></span>`;
+  const number = (axis, i) => {
+    const spoken = label + name + axis;
+    return `<span class="lab-step"><small>${axis}</small>${button("less", "−", `${spoken}减1`)}<input type="text" autocomplete="off" name="${name}" data-axis="${i}" aria-label="${spoken}">${button("more", "+", `${spoken}加1`)}</span>`;
+  };
+  const control = {
+    flag: `<label><input type="checkbox" name="${name}">${title}</label>`,
+    size: `${title}<span class="lab-pair">${number("高", 0)}${number("宽", 1)}</span>`,
+    number: `${title}<span class="lab-pair">${number("", 0)}</span>`,
+  }[kind];
+  return `<div class="lab-field" data-field="${name}">${control}<small class="lab-why"></small></div>`;
 }
+
+/** 矩阵有几行几列。 */
+const shape = () => {
+  const count = (axis, text) => `<span class="lab-step">${button(`less-${axis}`, "−", `少一${text}`)}${text}${button(`more-${axis}`, "+", `多一${text}`)}</span>`;
+  return `<div class="lab-field"><span>矩阵 <code>x</code></span><span class="lab-pair">${count("row", "行")}${count("column", "列")}</span></div>`;
+};
+
+const folded = (name, title, inside) => `<details data-part="${name}"><summary>${title}</summary>${inside}</details>`;
+
+const row = (name, label, inside) => `<div data-part="${name}" role="group" aria-label="${label}">${inside}</div>`;
+
+const skeleton = () => `
+<section class="pool-lab" aria-label="池化实验台">
+${row("bar", "做什么", select("operation", "做什么", Object.entries(LABELS).map(([name, label]) => [name, `${label} ${name}`])) + select("direction", "方向", [["forward", "前向：算输出"], ["backward", "反向：送梯度"]]))}
+${folded("examples", "例子", '<div class="lab-list"></div>')}
+${folded("settings", "设置", `<div class="lab-fields">${Object.keys(SETTINGS).map(field).join("")}${shape()}</div><label class="lab-split"><input type="checkbox" name="split">高和宽分开设</label>`)}
+<div data-part="message" id="lab-message-${(count += 1)}"></div>
+<div data-part="stage"></div>
+${row("steps", "一个输出一个输出地看", `${button("previous", "◀", "前一个输出")}<input type="range" min="0" name="at" aria-label="第几个输出">${button("next", "▶", "后一个输出")}${button("play", "播放")}`)}
+<p data-part="result"></p>
+<div data-part="formula"></div>
+${row("tools", "工具", button("undo", "撤销") + button("random", "换一组数") + button("share", "复制链接") + button("reset", "从头来"))}
+${folded("paste", "粘贴一个矩阵", `<label>NumPy、PyTorch打印的，嵌套列表，CSV，从表格复制的，都行；最多12行12列<textarea rows="4" spellcheck="false" autocapitalize="off" placeholder="[[1, 2],\n [3, 4]]"></textarea></label>${button("paste", "用这些数")}`)}
+${folded("code", "拿去用的代码", ["torch", "tutorial_pool"].map((library) => `<p>${library === "torch" ? "PyTorch" : "本书的包"} ${button("copy", "复制", `复制${library}的代码`)}</p><pre tabindex="0" data-library="${library}"><code></code></pre>`).join(""))}
+<p data-part="live" aria-live="polite"></p>
+</section>`;
 
 /** 把架子放进`root`，返回它的各个部分。`hide`里的部分不要。 */
 export function build(root, hide) {
-  const part = (name, tag, attributes, ...children) => {
-    const made = element(tag, { class: `lab-${name}`, "data-part": name, ...attributes }, ...children);
-    made.hidden = hide.includes(name);
-    return made;
-  };
-  const parts = {
-    bar: part("bar", "div", {},
-      select("operation", "做什么", Object.keys(OPERATIONS).map((name) => [name, `${LABELS[name]} ${name}`])),
-      part("direction", "span", {}, select("direction", "方向", [["forward", "前向：算输出"], ["backward", "反向：送梯度"]])),
-    ),
-    examples: part("examples", "details", {}, element("summary", {}, "例子"), element("div", { class: "lab-list" })),
-    settings: part("settings", "details", {},
-      element("summary", {}, "设置"),
-      element("div", { class: "lab-fields" }, ...Object.keys(SETTINGS).map(field)),
-      element("label", { class: "lab-split" }, element("input", { type: "checkbox", name: "split" }), "高和宽分开设"),
-    ),
-    message: element("div", { class: "lab-message", role: "alert", id: `lab-message-${(count += 1)}` }),
-    stage: element("div", { class: "lab-stage" }),
-    steps: part("steps", "div", { role: "group", "aria-label": "一个输出一个输出地看" },
-      button("previous", "◀", "前一个输出"),
-      element("input", { type: "range", min: 0, name: "at", "aria-label": "第几个输出" }),
-      button("next", "▶", "后一个输出"), button("play", "播放"),
-    ),
-    result: element("p", { class: "lab-result" }),
-    formula: part("formula", "div", {}),
-    tools: part("tools", "div", { role: "group", "aria-label": "工具" },
-      button("undo", "撤销"), button("random", "换一组数"), button("share", "复制链接"), button("reset", "从头来"),
-    ),
-    paste: part("paste", "details", {},
-      element("summary", {}, "粘贴一个矩阵"),
-      element("label", {}, "NumPy、PyTorch打印的，嵌套列表，CSV，从表格复制的，都行；最多12行12列",
-        element("textarea", { name: "paste", rows: 4, spellcheck: "false", autocapitalize: "off", placeholder: "[[1, 2],\n [3, 4]]" })),
-      button("paste", "用这些数"),
-    ),
-    code: part("code", "details", {},
-      element("summary", {}, "拿去用的代码"),
-      ...["torch", "tutorial_pool"].map((library) =>
-        element("div", {}, element("p", {}, library === "torch" ? "PyTorch" : "本书的包", button("copy", "复制", `复制${library}的代码`)),
-          element("pre", { tabindex: 0, "data-library": library }, element("code", {})))),
-    ),
-    live: element("p", { class: "lab-live", "aria-live": "polite" }),
-  };
-  root.replaceChildren(element("section", { class: "pool-lab", "aria-label": "池化实验台" }, ...Object.values(parts)));
-  return { root: root.firstChild, ...parts };
+  root.innerHTML = skeleton();
+  const parts = { root: root.querySelector(".pool-lab") };
+  for (const part of root.querySelectorAll("[data-part]")) {
+    parts[part.dataset.part] = part;
+    part.classList.add(`lab-${part.dataset.part}`);
+    part.hidden = hide.includes(part.dataset.part);
+  }
+  return parts;
 }
 
 let count = 0;
@@ -131,46 +113,33 @@ function extent({ length, padding, starts, span = 0, dropped }) {
 }
 
 function table({ name, title, rows, editable }, [[top, bottom], [left, right]], state, active) {
-  const wide = Array.from({ length: right - left }, (_, i) => i + left);
-  const inside = (c) => c >= 0 && c < rows[0].length;
-  const head = element("tr", {}, element("td", {}), ...wide.map((c) => element("th", { scope: "col" }, inside(c) ? c : "")));
-  const body = Array.from({ length: bottom - top }, (_, i) => i + top).map((r) => {
-    const cells = wide.map((c) => {
-      const value = rows[r]?.[c];
-      if (value === undefined) {
-        const [height, width] = [rows.length, rows[0].length];
-        const far = r < top || r >= height - top || c >= width - left;
-        return element("td", { class: far ? "beyond" : "padded", "data-place": `${r},${c}` }, far ? "" : filling(state.operation));
-      }
-      const text = number(value);
-      const tabindex = r === active[0] && c === active[1] ? 0 : -1;
-      return element("td", { role: "gridcell", tabindex, "data-r": r, "data-c": c, "data-place": `${r},${c}`, class: text.length > 4 ? "long" : "" }, text);
-    });
-    return element("tr", {}, element("th", { scope: "row" }, rows[r] ? r : ""), ...cells);
-  });
-  return element("table", { role: "grid", "aria-label": title, "data-grid": name, "aria-readonly": !editable }, head, ...body);
+  const [height, width] = [rows.length, rows[0].length];
+  const range = (from, to) => Array.from({ length: to - from }, (_, i) => i + from);
+  const heads = range(left, right).map((c) => `<th scope="col">${c >= 0 && c < width ? c : ""}</th>`);
+  const cell = (r, c) => {
+    const value = rows[r]?.[c];
+    if (value === undefined) {
+      const far = r < top || r >= height - top || c >= width - left;
+      return `<td data-place="${r},${c}" class="${far ? "beyond" : "padded"}">${far ? "" : filling(state.operation)}</td>`;
+    }
+    const text = number(value);
+    const tabindex = r === active[0] && c === active[1] ? 0 : -1;
+    return `<td data-place="${r},${c}" data-r="${r}" data-c="${c}" role="gridcell" tabindex="${tabindex}" class="${text.length > 4 ? "long" : ""}">${text}</td>`;
+  };
+  const line = (r) => `<tr><th scope="row">${rows[r] ? r : ""}</th>${range(left, right).map((c) => cell(r, c)).join("")}</tr>`;
+  return `<table role="grid" aria-label="${title}" data-grid="${name}" aria-readonly="${!editable}"><tr><td></td>${heads.join("")}</tr>${range(top, bottom).map(line).join("")}</table>`;
 }
 
 /** 一个矩阵：标题，格子，盖在上面的框，能改的还有一行输入。 */
 function panel(grid, extents, state, active) {
+  const { name, title, editable } = grid;
   const [[top, bottom], [left, right]] = extents;
-  const frames = svg("svg", { class: "lab-frames", "aria-hidden": true, viewBox: `${left} ${top} ${right - left} ${bottom - top}` });
-  const scroll = element("div", { class: "lab-scroll" }, table(grid, extents, state, active), frames);
-  for (const [name, value] of [["columns", right - left + 1], ["wide", right - left], ["tall", bottom - top]]) {
-    scroll.style.setProperty(`--${name}`, value);
-  }
-  const figure = element("figure", { "data-panel": grid.name }, element("figcaption", {}, grid.title), scroll);
-  if (grid.editable) {
-    const input = element("input", { type: "text", name: "cell", "data-grid": grid.name, autocomplete: "off", autocapitalize: "off", spellcheck: "false" });
-    figure.append(element("label", { class: "lab-edit" }, element("span", {}), input));
-  }
-  if (grid.name === "x") {
-    const group = element("div", { class: "lab-shape", role: "group", "aria-label": "矩阵大小" });
-    for (const [name, text] of [["row", "行"], ["column", "列"]]) {
-      group.append(button(`less-${name}`, "−", `少一${text}`), text, button(`more-${name}`, "+", `多一${text}`));
-    }
-    figure.append(group);
-  }
+  const [wide, tall] = [right - left, bottom - top];
+  const figure = element("figure", { "data-panel": name });
+  figure.innerHTML = `<figcaption>${title}</figcaption>
+<div class="lab-scroll">${table(grid, extents, state, active)}<svg class="lab-frames" aria-hidden="true" viewBox="${left} ${top} ${wide} ${tall}"></svg></div>
+${editable ? `<label class="lab-edit"><span></span><input type="text" name="cell" data-grid="${name}" autocomplete="off" autocapitalize="off" spellcheck="false"></label>` : ""}`;
+  for (const [key, value] of Object.entries({ columns: wide + 1, wide, tall })) figure.style.setProperty(`--${key}`, value);
   return figure;
 }
 
@@ -252,10 +221,9 @@ function markOutput(stage, state, solved, place, output) {
     if (winner) cellAt(stage, "x", winner)?.classList.add("winner");
     drawFrames(stage, result.axes, place);
   } else {
-    result.indices.forEach((row, r) => row.forEach((index, c) => {
-      if (index !== place[0] * result.output[0].length + place[1]) return;
-      for (const name of ["x", "indices"]) cellAt(stage, name, [r, c]).classList.add("seen");
-    }));
+    for (const at of placedAt(result, place)) {
+      for (const name of ["x", "indices"]) cellAt(stage, name, at).classList.add("seen");
+    }
   }
   if (!gradient) return;
   sent(state, grad_output, place).forEach((row, r) => row.forEach((share, c) => {
@@ -302,7 +270,7 @@ export function drawControls(parts, { state, refusal, problems, fix, split, undo
   const { root } = parts;
   const own = OPERATIONS[state.operation];
   for (const name of ["operation", "direction"]) root.querySelector(`[name="${name}"]`).value = state[name];
-  for (const box of root.querySelectorAll(".lab-field")) {
+  for (const box of root.querySelectorAll("[data-field]")) {
     const name = box.dataset.field;
     const has = own.includes(name);
     box.hidden = !has && !ALWAYS.has(name);
@@ -333,7 +301,7 @@ function drawMessage({ message }, refusal, problems, fix) {
   if (refusal) {
     const told = refusal.torch ? element("small", {}, `torch的原话：${refusal.torch}`) : "";
     lines.push(element("p", {}, `torch不肯这样算：${refusal.message}。下面还是上一次的图。`, told));
-    if (fix) lines.push(element("p", {}, button("fix", `改成最近的合法值：${fix}`)));
+    if (fix) lines.push(element("button", { type: "button", "data-do": "fix" }, `改成最近的合法值：${fix}`));
   }
   message.replaceChildren(...lines);
 }

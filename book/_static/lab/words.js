@@ -31,13 +31,14 @@ export function look(state, { axes, indices }, [i, j]) {
     padding ? Array.from({ length: Math.ceil(padded[at] / dilation) }, (_, t) => starts[at] + t * dilation) : windows[at];
   const all = taps(rows, i).flatMap((r) => taps(columns, j).map((c) => [r, c]));
   const inside = ([r, c]) => state.x[r]?.[c] !== undefined;
+  const cells = all.filter(inside);
   const width = state.x[0].length;
   const winner = indices && [Math.floor(indices[i][j] / width), indices[i][j] % width];
   return {
     all,
-    cells: all.filter(inside),
+    cells,
     values: all.map(([r, c]) => (inside([r, c]) ? number(state.x[r][c]) : filling(state.operation))),
-    winner: winner && all.some(([r, c]) => r === winner[0] && c === winner[1]) ? winner : null,
+    winner: winner && cells.some(([r, c]) => r === winner[0] && c === winner[1]) ? winner : null,
   };
 }
 
@@ -54,20 +55,26 @@ export function sentence(state, result, [i, j]) {
     const divided = result.divisors ? `除以${number(result.divisors[i][j])}，` : "";
     return `${start}，${divided}得${number(value)}`;
   }
-  const ties = cells.filter(([r, c]) => Object.is(state.x[r][c], value)).length;
+  const ties = cells.filter(([r, c]) => state.x[r][c] === value).length;
   const which = Number.isNaN(value)
     ? `有NaN，结果就是NaN，取最后一个，在${place(...winner)}`
     : `最大${number(value)}，在${place(...winner)}`;
   return start + "，" + which + (ties > 1 && !Number.isNaN(value) ? `（有${ties}个一样大，取先遇到的）` : "");
 }
 
-function unpoolSource(state, { indices, output }, [i, j]) {
+/** 反池化时，放到这一格的全部数，各在`x`的哪里。 */
+export function placedAt({ indices, output }, [i, j]) {
   const flat = i * output[0].length + j;
-  const from = indices.flatMap((row, r) => row.flatMap((index, c) => (index === flat ? [[r, c]] : [])));
+  return indices.flatMap((row, r) => row.flatMap((index, c) => (index === flat ? [[r, c]] : [])));
+}
+
+function unpoolSource(state, result, [i, j]) {
+  const width = result.output[0].length;
+  const from = placedAt(result, [i, j]);
   if (!from.length) return "没有数放到这里，是0";
   const last = from.at(-1);
   const kept = from.length > 1 ? `放了${from.length}次，留下最后一次，` : "";
-  return `${kept}来自x的${place(...last)}，它的索引是${flat} = ${i}×${output[0].length} + ${j}`;
+  return `${kept}来自x的${place(...last)}，它的索引是${i * width + j} = ${i}×${width} + ${j}`;
 }
 
 /** 带着数的算式。 */
@@ -75,11 +82,14 @@ export function formula(state, result, [i, j]) {
   const [value, name] = [result.output[i][j], `输出(${i}, ${j})`];
   if (state.operation === "max_unpool2d") return `${name} = ${number(value)}`;
   const { cells, values } = look(state, result, [i, j]);
-  if (result.indices) return `${name} = max(${values.join(", ")}) = ${number(value)}`;
+  if (result.indices) {
+    const [index, width] = [result.indices[i][j], state.x[0].length];
+    return `${name} = max(${values.join(", ")}) = ${number(value)}，索引${index} = ${Math.floor(index / width)}×${width} + ${index % width}`;
+  }
   const numbers = cells.map(([r, c]) => state.x[r][c]);
   if (result.divisors) {
     const total = numbers.map((each, n) => (n ? bracket(each) : number(each))).join(" + ") || "0";
-    return `${name} = (${total}) ÷ ${number(result.divisors[i][j])} = ${number(value)}${whyDivisor(state, result, [i, j])}`;
+    return `${name} = ${grouped(numbers, total)} ÷ ${number(result.divisors[i][j])} = ${number(value)}${whyDivisor(state, result, [i, j])}`;
   }
   const p = state.norm_type;
   if (Math.abs(p) === Infinity) {
@@ -90,8 +100,10 @@ export function formula(state, result, [i, j]) {
   const total = numbers.map((each) => `${bracket(each)}^${number(p)}`).join(" + ");
   const scaled = numbers.length < size ? ` × ${size}/${numbers.length}` : "";
   const note = scaled ? `（窗口里只有${numbers.length}个数，放大到${size}个的份量）` : "";
-  return `${name} = ((${total})${scaled})^(1/${number(p)}) = ${number(value)}${note}`;
+  return `${name} = (${scaled ? grouped(numbers, total) : total}${scaled})^(1/${number(p)}) = ${number(value)}${note}`;
 }
+
+const grouped = (numbers, total) => (numbers.length > 1 ? `(${total})` : total);
 
 function whyDivisor({ divisor_override, operation, count_include_pad }, { axes, divisors }, [i, j]) {
   if (operation !== "avg_pool2d") return "";
@@ -100,8 +112,9 @@ function whyDivisor({ divisor_override, operation, count_include_pad }, { axes, 
   const [real, whole] = [rows.windows[i].length * columns.windows[j].length, rows.kernel_size * columns.kernel_size];
   const divided = divisors[i][j];
   if (divided === whole) return real < whole ? `（只有${real}个元素，填充也算，除以${whole}）` : "";
-  const reason = count_include_pad ? "越过填充的部分不算" : "填充不算";
-  return `（除以${divided}，不是${whole}：${reason}）`;
+  const padded = rows.padded[i] * columns.padded[j];
+  const reasons = [[!count_include_pad && real < padded, "填充不算"], [padded < whole, "越过填充的部分不算"]];
+  return `（除以${divided}，不是${whole}：${reasons.flatMap(([holds, words]) => (holds ? [words] : [])).join("，")}）`;
 }
 
 /** 一个输出的上游梯度去了哪里。 */
@@ -109,8 +122,8 @@ export function gradientSentence(state, { grad_output, result }, [i, j]) {
   const upstream = grad_output[i][j];
   const start = `上游梯度(${i}, ${j})是${number(upstream)}：`;
   if (state.operation === "max_unpool2d") {
-    const index = result.indices[i]?.[j];
-    return index === undefined ? "" : `${start}`;
+    const takers = placedAt(result, [i, j]);
+    return takers.length ? `${start}${takers.map((at) => `x的${place(...at)}`).join("、")}取走它` : `${start}没有数放到这里，谁也不取`;
   }
   const { cells, winner } = look(state, result, [i, j]);
   if (winner) return `${start}全部送给${place(...winner)}`;

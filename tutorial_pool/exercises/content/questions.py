@@ -3,6 +3,7 @@
 每个选项都折叠着，点开才知道对不对、为什么。折叠用HTML自己的details，网页上没有JavaScript也行。
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tutorial_pool.exercises.judging.verdict import marked, words
@@ -24,6 +25,15 @@ class Option:
         return ("✅ **对。**" if self.right else "❌ **不对。**") + self.why
 
 
+def options_html(options: Iterable[Option]) -> str:
+    """几个选项，各自折叠着：点开才知道对不对、为什么。"""
+    return "".join(
+        f'<details class="pool-hint pool-quiz-option"><summary>{letter}. {marked(option.text)}'
+        f"</summary><p>{marked(option.judged)}</p></details>"
+        for letter, option in zip(LETTERS, options, strict=False)
+    )
+
+
 @dataclass(frozen=True)
 class Question:
     """一道题，只有一个选项是对的。
@@ -33,16 +43,14 @@ class Question:
 
     number: int
     belief: str  # 问的是哪种想法
+    review: str  # 以后复习哪一种题，名字在lab/questions.js里；没有数可换的，还是它自己
     text: str
     options: tuple[Option, ...]
 
     def _repr_html_(self) -> str:
-        options = "".join(
-            f'<details class="pool-hint pool-quiz-option"><summary>{letter}. {marked(option.text)}'
-            f"</summary><p>{marked(option.judged)}</p></details>"
-            for letter, option in zip(LETTERS, self.options, strict=False)
-        )
-        return f'<div class="pool-quiz"><p>{marked(self.text)}</p>{options}</div>'
+        options = options_html(self.options)
+        data = f'data-review="{self.review}"'
+        return f'<div class="pool-quiz" {data}><p>{marked(self.text)}</p>{options}</div>'
 
     def __repr__(self) -> str:
         lines = [words(self.text).text]
@@ -56,6 +64,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         1,
         "池化有参数",
+        "quiz-1",
         "网络里加一层`nn.MaxPool2d(3)`，训练时要多学几个参数？",
         (
             Option("9个：窗口有3×3格，一格一个。", "卷积的窗口才是一格一个权重。池化只比大小。"),
@@ -70,6 +79,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         2,
         "ceil_mode=True以后，每个元素都在某个窗口里",
+        "unseen",
         "一行8个数，窗口2，步幅4，`ceil_mode=True`。把哪个位置的数改成100，输出一点也不变？",
         (
             Option(
@@ -87,6 +97,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         3,
         "最大池化完全不怕平移",
+        "shift",
         "一行数`[1, 3, 0, 2, 0, 0]`，窗口2，池化得到`[3, 2, 0]`。"
         "把它往右挪一格，左边补0，再池化，得到什么？",
         (
@@ -109,6 +120,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         4,
         "池化的dilation就是空洞卷积",
+        "quiz-4",
         "`F.max_pool1d(x, 3, dilation=2)`的`dilation=2`做了什么？",
         (
             Option(
@@ -130,6 +142,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         5,
         "padding可以超过窗口的一半",
+        "quiz-5",
         "窗口3，想多填一点，写`padding=2`，会怎样？",
         (
             Option("照做：上下左右各填2圈。", "最多填窗口的一半，3的一半取整是1。"),
@@ -148,6 +161,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         6,
         "二维张量直接就能池化",
+        "quiz-6",
         "`x = torch.ones(5, 5)`，`F.max_pool2d(x, 2)`得到什么？",
         (
             Option(
@@ -167,6 +181,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         7,
         "5×5用窗口3池化得到3×3",
+        "stride",
         "5×5的图，`F.max_pool2d(x, 3)`得到多大？",
         (
             Option(
@@ -184,6 +199,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         8,
         "NaN会被跳过",
+        "nan",
         "一个窗口里是1、NaN、5、2，最大池化得到什么？",
         (
             Option("5：NaN不是数，跳过。", "跳过的话，前面算错了你也不知道。torch不跳过。"),
@@ -198,6 +214,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         9,
         "平均池化只除以真正的元素个数",
+        "divisor",
         "一行`[12, 12, 12]`，`F.avg_pool1d(x, 3, stride=1, padding=1)`，第一个输出是多少？",
         (
             Option(
@@ -215,6 +232,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         10,
         "最大池化填的是0",
+        "lowest",
         "一张图全是−5，`F.max_pool2d(x, 3, stride=1, padding=1)`，角上的输出是多少？",
         (
             Option(
@@ -229,6 +247,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         11,
         "并列的最大值平分梯度",
+        "tie",
         "ReLU之后，一个2×2的窗口里是四个0。`max_pool2d`反向传播时，上游梯度8怎样分？",
         (
             Option("每个2：四个平分。", "`torch.amax`是这样分的。`max_pool2d`不平分。"),

@@ -7,10 +7,13 @@ from tutorial_pool.book.svg import (
     SEEN,
     Figure,
     Side,
+    State,
     box,
     cell,
     figure,
     number,
+    regular,
+    state,
     svg,
     value_grid,
     window_grid,
@@ -61,7 +64,19 @@ def _window(exercise: Exercise, trial: Trial) -> list[Figure]:
     panels = [window_grid(window.x, rows, columns, seen, None, alt), *_compared(found)]
     where = "这是x[{}][{}]。".format(*found.place) if found and len(found.place) == 4 else ""
     caption = f"{where}橙色框是{which}，涂色的是它看到的元素。"
-    return [figure(panels, caption, alt)]
+    return [figure(panels, caption, alt, _state(exercise, start, window))]
+
+
+def _state(exercise: Exercise, start: Place, window: Window) -> State | None:
+    """这个窗口的设置，交给实验台；平均池化要的参数这里没有，就不给。"""
+    if exercise.function == "avg_pool":
+        return None
+    axes = list(window.axes)
+    for i, (first, axis) in enumerate(zip(start, axes, strict=True)):
+        if (first + axis.padding) % axis.stride:  # 题目直接说了窗口在哪里，没有步幅
+            axes[i] = axis._replace(stride=1)
+    place = [(s + a.padding) // a.stride for s, a in zip(start, axes, strict=True)]
+    return state("max_pool2d", window.x, **regular(axes), output=place)
 
 
 def _side(start: int, axis: Axis) -> Side:
@@ -85,7 +100,9 @@ def _axis(exercise: Exercise, trial: Trial) -> list[Figure]:
             shapes.append(box(*place, 1, 1, f'{SEEN} rx="4"', inset=8))
     alt = f"长{length}的轴，两端各填充{axis.padding}，放得下的窗口一行一个"
     panel = svg(shapes, count + 1, length + 2 * axis.padding, alt)
-    return [figure([panel], "第一行是位置，虚线格是填充；下面每一行是一个窗口。", alt)]
+    caption = "第一行是位置，虚线格是填充；下面每一行是一个窗口。"
+    pool = state("max_pool2d", [list(range(length))], **regular((Axis(1, 1, 1), axis)))
+    return [figure([panel], caption, alt, pool)]
 
 
 def _element(exercise: Exercise, trial: Trial) -> list[Figure]:
