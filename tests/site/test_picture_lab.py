@@ -454,9 +454,9 @@ HAND_OVER = """(target, { data, kind, event }) => {
   const transfer = new DataTransfer();
   if (data) transfer.items.add(new File([bytes], "x", { type: kind }));
   else transfer.setData("text/plain", "words");
-  const options = { bubbles: true, cancelable: true, clipboardData: transfer, dataTransfer: transfer };
+  const given = { clipboardData: transfer, dataTransfer: transfer };
   const Kind = event === "paste" ? ClipboardEvent : DragEvent;
-  return target.dispatchEvent(new Kind(event, options));
+  return target.dispatchEvent(new Kind(event, { ...given, bubbles: true, cancelable: true }));
 }"""
 
 
@@ -762,6 +762,7 @@ def test_a_finger_moves_and_taps(site: Site, browser: Browser) -> None:
     with reader(browser, viewport={"width": 390, "height": 844}, **options) as context:
         page = context.new_page()
         visit(page, site)
+        expect(page.get_by_text("拍一张")).to_be_visible()
         page.get_by_role("button", name="条纹").tap()
         expect(said(page)).to_contain_text("96×96变成12×12")
         page.get_by_role("button", name="向右移一个像素").tap()

@@ -312,7 +312,8 @@ function table() {
   patch.replaceChildren(
     block("head", make("strong", {}, `输出(${spot.join(", ")})`), make("span", {}, "通道"), ...buttons),
     make("p", {}, `${how}。${more}`),
-    block("scroll", make("table", { "aria-label": `输入第${top}行、第${left}列开始的窗口，从0数起` }, make("tbody", {}, ...cells))),
+    make("div", { tabindex: 0, role: "group", "aria-label": `输入第${top}行、第${left}列开始的窗口，从0数起` },
+      make("table", {}, make("tbody", {}, ...cells))),
     make("a", { href: `lab.html#operation=${setting}&x=${JSON.stringify(corner)}` }, "在矩阵实验台里打开"),
   );
   return how;
