@@ -7,6 +7,7 @@ from urllib.parse import unquote
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
+from exercise_pages import desk, wrong
 from make import ROOT
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from website import PAGES, Site, reader
@@ -141,6 +142,29 @@ def test_change_replaces_the_figure_and_back(page: Page, site: Site) -> None:
     expect(button).to_have_attribute("aria-expanded", "false")
 
 
+def test_the_frame_of_the_lab_stands_on_its_cells(page: Page, phone: Page) -> None:
+    """书页另有表格的样子、居中的字，实验台不能跟着变。"""
+    for opened in (page, phone):
+        figure = opened.locator("figure.pool-figure[data-pool]").first
+        figure.locator(".pool-tools button").click()
+        cell = figure.locator("[data-grid=x] td[data-r='0'][data-c='0']")
+        expect(cell).to_be_visible()
+        box, frames = cell.bounding_box(), figure.locator(".lab-frames").first.bounding_box()
+        assert box is not None
+        assert frames is not None
+        assert (box["x"], box["y"]) == pytest.approx((frames["x"], frames["y"]), abs=2)
+        assert opened.evaluate(SIDEWAYS) == 0
+
+
+def test_a_verdict_can_be_changed_too(context: BrowserContext, site: Site) -> None:
+    with desk(context, site, "04") as opened:
+        opened.answer(wrong("04"))
+        figure = opened.result.locator("figure.pool-figure")
+        figure.get_by_role("button", name="动手改").click()
+        expect(figure.locator(".pool-lab")).to_be_visible()
+        expect(figure.locator(".pool-here")).to_have_attribute("aria-live", "off")
+
+
 def test_the_step_on_show_is_the_one_to_change(page: Page) -> None:
     """各步的设置不一样的图，改的是眼前那一步。"""
     figure = page.locator("figure.pool-steps:not([data-pool]):has([data-pool])").first
@@ -150,6 +174,8 @@ def test_the_step_on_show_is_the_one_to_change(page: Page) -> None:
     figure.get_by_role("button", name="动手改").click()
     link = figure.get_by_role("link", name="在实验台里打开")
     expect(link).to_be_visible()
+    expect(inner).to_be_hidden()
+    expect(figure.locator(".pool-bar")).to_be_hidden()
     given = unquote(str(link.get_attribute("href")))
     assert ("stride=" in given) == ("stride" in wanted)
     figure.get_by_role("button", name="收起").click()

@@ -1,5 +1,6 @@
 """先猜的题、小测和复习，像读者那样做：填、点、选，键盘和手指都行；日程准，存不下也不坏。"""
 
+import gzip
 import json
 import math
 import re
@@ -261,7 +262,7 @@ def test_only_the_cells_that_differ_are_marked(page: Page) -> None:
     type_in(ask, "12", "3", "15", "18")
     look(ask)
     expect(ask.locator("td[data-mark='✗']")).to_have_count(3)
-    expect(says(ask)).to_contain_text("第1行第2列你猜3，其实是14。")
+    expect(says(ask)).to_contain_text("(0, 1)：你猜3，其实是14。")
     expect(says(ask)).to_contain_text("不完整的窗口只取左上角的数")
 
 
@@ -324,8 +325,7 @@ def test_cells_are_tapped_with_the_keyboard(page: Page) -> None:
     page.keyboard.press("Tab")  # 一张表只占一次Tab
     expect(ask.get_by_role("button", name="看答案")).to_be_focused()
     page.keyboard.press("Enter")
-    expect(says(ask)).to_contain_text("第3行第4列不该点。")
-    expect(says(ask)).to_contain_text("第4行第2列漏了。")
+    expect(says(ask)).to_contain_text("点多了：(2, 3)。漏了：(3, 1)、(3, 3)。")
     marks = ask.locator("td[data-mark]")
     assert sorted(marks.evaluate_all("cells => cells.map((cell) => cell.dataset.mark)")) == sorted(
         "✓✓多漏漏"
@@ -406,12 +406,18 @@ def test_readable_in_light_and_dark(site: Site, browser: Browser, scheme: Any) -
 
 
 def test_light_enough(site: Site) -> None:
-    """动手之前要取的，压缩以后不超过3.2 KB。"""
-    import gzip
-
+    """动手之前要取的，压缩以后不超过3.2 KB；看答案要用的，到时候才取。"""
     folder = site.folder / "_static" / "lab"
-    files = [folder / name for name in ("predict.js", "guess.js", "cells.js", "predict.css")]
-    assert sum(len(gzip.compress(file.read_bytes(), 9)) for file in files) <= 3.2 * 1024
+    files = {"predict.css", *needed(folder, "predict.js")}
+    assert sum(len(gzip.compress((folder / name).read_bytes(), 9)) for name in files) <= 3.2 * 1024
+    assert "数。写一个数" not in "".join((folder / name).read_text("utf-8") for name in files)
+
+
+def needed(folder: Path, name: str) -> set[str]:
+    """一个脚本，和它一开始就要用的。"""
+    text = (folder / name).read_text(encoding="utf-8")
+    found = re.findall(r'(?:from|import)\s*"\./([\w-]+\.js)"', text)
+    return {name}.union(*(needed(folder, other) for other in found))
 
 
 # ---- 小测 ----
@@ -610,7 +616,7 @@ def test_five_a_day(review: Page) -> None:
     expect(review.locator("#pool-review .pool-predict")).to_have_count(0)
     at(review, 1)
     review.reload()
-    expect(told(review)).to_contain_text("今天有5题可以复习")
+    expect(told(review)).to_contain_text("今天有2题可以复习")
 
 
 def test_every_kind_of_question_can_be_done(review: Page) -> None:

@@ -69,7 +69,7 @@ class Prediction:
             f"{marked(text)}</li>"
             for rows, text in self.mistakes
         )
-        wrong = wrong and f'<p>容易错成这样：</p><ul class="pool-mistakes">{wrong}</ul>'
+        wrong = wrong and f'<div class="pool-wrong"><p>容易错成这样：</p><ul>{wrong}</ul></div>'
         single = self.kind == "values" and np.size(self.answer) == 1
         short = f"<p>答案：<strong>{_said(self.answer)}</strong></p>" if single else ""
         return (
@@ -469,7 +469,8 @@ def _said(rows: Any) -> str:
     if rows == []:
         return "一格也没有"
     if isinstance(rows[0], tuple):
-        return "、".join(f"第{r + 1}行第{c + 1}列" for r, c in rows)
+        flat = not any(r for r, _ in rows)
+        return "、".join(f"位置{c}" if flat else f"({r}, {c})" for r, c in rows)
     return "；".join("、".join(map(number, row)) for row in rows)
 
 

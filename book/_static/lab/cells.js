@@ -4,15 +4,15 @@ const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRi
 
 export const map = (rows, make) => rows.map((row, r) => row.map((value, c) => make(value, r, c)));
 
-/** 一格叫什么。 */
-export const name = (rows, r, c) =>
-  rows.length > 1 ? `第${r + 1}行第${c + 1}列` : rows[0].length > 1 ? `第${c + 1}个` : "答案";
+/** 一格叫什么，和书里一样从0数起。 */
+export const name = (rows, r, c) => (rows.length > 1 ? `(${r}, ${c})` : rows[0].length > 1 ? `位置${c}` : "答案");
 
 export const show = (value) => String(value).replace("-", "−");
 
 export function grid(cells, caption) {
   const rows = cells.map((row) => poolElement("tr", {}, ...row.map((cell) => poolElement("td", {}, cell))));
   const table = poolElement("table", { class: "pool-cells" }, poolElement("caption", {}, caption), ...rows);
+  table.style.setProperty("--columns", cells[0].length);
   table.addEventListener("keydown", (event) => {
     const { target, key } = event;
     const r = cells.findIndex((row) => row.includes(target));

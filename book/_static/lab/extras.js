@@ -52,15 +52,16 @@ export function code(state, { grad_output }, library) {
   const backward = direction === "backward";
   const [array, dtype] = torch ? ["torch.tensor", "torch.float64"] : ["np.array", "np.float64"];
   const put = (name, rows, type = dtype) => `${name} = ${array}(${python(rows)}, dtype=${type})[None]`;
+  const unpool = operation === "max_unpool2d"; // 它的output_size，只认每条轴一个
   const words = OPERATIONS[operation]
-    .map((name) => [name, python(state[name], true)])
+    .map((name) => [name, python(state[name], !(unpool && name === "output_size"))])
     .filter(([name, value]) => name !== "indices" && value !== USUAL[name])
     .map(([name, value]) => `${name}=${value}`);
-  const first = operation === "max_unpool2d" ? ["x", "indices"] : ["x"];
+  const first = unpool ? ["x", "indices"] : ["x"];
   const both = operation.includes("max_pool") && !backward;
   if (both) words.push("return_indices=True");
   const lines = [put("x", state.x)];
-  if (operation === "max_unpool2d") lines.push(put("indices", state.indices, torch ? "torch.int64" : "np.int64"));
+  if (unpool) lines.push(put("indices", state.indices, torch ? "torch.int64" : "np.int64"));
   if (backward) lines.push(put("grad_output", grad_output));
   const call = (name, start) => `${torch ? "F." : ""}${name}(${[...start, ...words].join(", ")})`;
   if (!backward) {

@@ -13,7 +13,7 @@ function stateOf(figure) {
 let loading; // 几张图共用
 
 function load() {
-  const style = poolElement("link", { rel: "stylesheet", href: new URL(LAB_CSS, import.meta.url) }); // 打包时写进来
+  const style = poolElement("link", { rel: "stylesheet", href: new URL(`lab.css?v=${VERSION}`, import.meta.url) }); // VERSION打包时写进来
   const styled = new Promise((done, fail) => Object.assign(style, { onload: done, onerror: fail }));
   document.head.append(style);
   return Promise.all([import("./embedded.js"), styled]).catch((error) => {
@@ -36,7 +36,7 @@ function equip(figure) {
 
   async function open() {
     const [{ SMALL, mount, toHash }] = await (loading ??= load());
-    root = poolElement("div", { class: "pool-here" });
+    root = poolElement("div", { class: "pool-here", "aria-live": "off" }); // 判定会念，实验台由它自己念
     figure.append(root);
     mount(root, stateOf(figure), { hide: SMALL, changed: (state) => (link.href = PAGE + toHash(state)) });
   }

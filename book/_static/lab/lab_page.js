@@ -4,6 +4,7 @@ import { mount } from "./lab.js";
 import { fromHash, toHash } from "./state.js";
 
 const root = document.getElementById("pool-lab");
+document.querySelector(".tag_lab-still")?.remove(); // 没有脚本时才要的图
 const { state, problems } = fromHash(location.hash);
 let written = location.hash;
 

@@ -37,7 +37,7 @@ function values({ root, controls, body }) {
     cell.readOnly = true;
     if (same(read(cell.value), read(truth[r][c]))) return;
     mark(cell, "✗");
-    told.push(`${all.length > 1 ? name(truth, r, c) : ""}你猜${show(cell.value)}，其实是${show(truth[r][c])}。`);
+    told.push(`${all.length > 1 ? `${name(truth, r, c)}：` : ""}你猜${show(cell.value)}，其实是${show(truth[r][c])}。`);
   });
   if (told.length) body.append(grid(map(truth, (value) => element("b", {}, show(value))), "其实是"));
   return { right: !told.length, told, is };
@@ -51,13 +51,16 @@ function cells(task) {
     return { told: ["一格也没有点。要是真的一格也没有，再按一次“看答案”。"] };
   }
   const truth = JSON.parse(root.dataset.answer).map(String);
-  const told = [];
+  const found = { "✓": [], 多: [], 漏: [] };
   map(controls, (cell, r, c) => {
     cell.disabled = true;
     const [chosen, should] = [mine, truth].map((list) => list.includes(`${r},${c}`));
-    if (chosen || should) mark(cell, chosen ? (should ? "✓" : "多") : "漏");
-    if (chosen !== should) told.push(`${name(controls, r, c)}${chosen ? "不该点" : "漏了"}。`);
+    if (!chosen && !should) return;
+    const sign = chosen && should ? "✓" : chosen ? "多" : "漏";
+    mark(cell, sign);
+    found[sign].push(name(controls, r, c));
   });
+  const told = [["多", "点多了"], ["漏", "漏了"]].filter(([sign]) => found[sign].length).map(([sign, words]) => `${words}：${found[sign].join("、")}。`);
   const is = (places) => String(places.map(String).sort()) === String(mine.sort());
   return { right: !told.length, told, is };
 }
@@ -105,6 +108,7 @@ function tell({ root, options, shown, button, says }, { right, told, is }) {
   }
   if (!right && options) return;
   button.remove();
+  root.classList.add("told");
   if (shown) shown.open = true;
 }
 
@@ -112,5 +116,5 @@ function tell({ root, options, shown, button, says }, { right, told, is }) {
 function later({ reviewing, says }, saved) {
   const link = element("a", { href: new URL("../../book/review.html", import.meta.url) }, "复习");
   if (!saved) says.append(element("p", {}, "浏览器不让存，以后就不来问你了；这一次不受影响。"));
-  else if (!reviewing) says.append(element("p", {}, "过些日子，在", link, "里换一组数再问你。"));
+  else if (!reviewing) says.append(element("p", {}, "过些日子，在", link, "里再问你。"));
 }

@@ -36,6 +36,7 @@ again.addEventListener("click", () => {
 });
 
 questions.forEach((question, i) => {
+  question.closest(".cell").querySelector(".cell_input").hidden = true; // 不必看调用它的代码
   const before = [...picks(i)];
   if (before.some((pick) => isRight(i, pick))) openProof(question);
   mount(question, {

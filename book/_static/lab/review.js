@@ -1,6 +1,6 @@
 // 复习的那一页：今天的题，什么时候问什么，搬到别的电脑。
 
-import { grid, show } from "./cells.js";
+import { grid, name, show } from "./cells.js";
 import { mount } from "./guess.js";
 import { ask, plain, QUESTIONS } from "./questions.js";
 import { DAILY, due, dueToday, forget, IDS, keep, recall, today, valid } from "./schedule.js";
@@ -52,7 +52,7 @@ function labAddress(state) {
 /** 用新的数出一题。 */
 function fromTemplate(id) {
   const { question, given, cells, answer, asked = {}, why, mistakes, see, lab } = ask(id, Math.random);
-  const truth = cells ? said(cells.map(([r, c]) => `第${r + 1}行第${c + 1}列`).join("、")) : matrix("答案", JSON.parse(answer));
+  const truth = cells ? said(`答案：${cells.map(([r, c]) => name(given, r, c)).join("、") || "一格也没有"}。`) : matrix("答案", JSON.parse(answer));
   const links = element("p", {}, element("a", { href: `${see}.html` }, "讲它的那一章"));
   if (lab) links.append("，", element("a", { href: labAddress(lab) }, "在实验台里看"));
   const wrong = mistakes.map(([who, got]) => {
@@ -60,8 +60,8 @@ function fromTemplate(id) {
     return element("li", { "data-answer": got }, element("span", {}), ...prose(words));
   });
   const shown = element("details", { class: "pool-answer" }, element("summary", {}, "直接看"), truth, said(why), links);
-  shown.append(element("ul", { class: "pool-mistakes", hidden: "" }, ...wrong));
-  const root = element("div", { class: "pool-predict" }, said(question), ...Object.entries(asked).map(([name, rows]) => matrix(name, rows)), shown);
+  shown.append(element("ul", { class: "pool-wrong" }, ...wrong));
+  const root = element("div", { class: "pool-predict" }, said(question), ...Object.entries(asked).map(([words, rows]) => matrix(words, rows)), shown);
   Object.assign(root.dataset, { kind: cells ? "cells" : "values", review: id, answer }, given && { given: plain(given) });
   return root;
 }

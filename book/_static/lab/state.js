@@ -36,7 +36,7 @@ export function toNumber(text) {
 
 /** 一个数在地址和代码里的写法。 */
 export const fromNumber = (value) =>
-  Number.isNaN(value) ? "nan" : Object.is(value, -0) ? "-0" : String(value).replace("Infinity", "inf");
+  Number.isNaN(value) ? "nan" : Object.is(value, -0) ? "-0.0" : String(value).replace("Infinity", "inf");
 
 const clip = (text) => (String(text).length > 20 ? `${String(text).slice(0, 20)}…` : String(text));
 
@@ -51,11 +51,11 @@ function parse(text) {
 const format = (value) => (Array.isArray(value) ? `[${value.map(format)}]` : typeof value === "number" ? fromNumber(value) : String(value));
 
 /** 矩阵的形状对不对；对就返回它。 */
-export function sized(rows) {
+export function sized(rows, side = SIDE) {
   const width = rows[0]?.length;
   if (!rows.length || !width) throw new Error("里面一个数也没有");
-  if (rows.length > SIDE || rows.some((row) => row.length > SIDE)) {
-    throw new Error(`最多${SIDE}行${SIDE}列，得到${rows.length}行${Math.max(...rows.map((row) => row.length))}列`);
+  if (rows.length > side || rows.some((row) => row.length > side)) {
+    throw new Error(`最多${side}行${side}列，得到${rows.length}行${Math.max(...rows.map((row) => row.length))}列`);
   }
   const odd = rows.findIndex((row) => row.length !== width);
   if (odd > 0) throw new Error(`每行应一样长：第0行有${width}个数，第${odd}行有${rows[odd].length}个`);
@@ -76,12 +76,12 @@ export function numbers(rows) {
 
 // ---- 每一项的类型：read把读到的东西变成值，不对就抛出一句话 ----
 
-const matrix = {
+const matrix = (side) => ({
   read(value) {
     if (!Array.isArray(value) || !value.every(Array.isArray)) throw new Error("应是两层方括号的矩阵");
-    return numbers(sized(value));
+    return numbers(sized(value, side));
   },
-};
+});
 const number = {
   read(value) {
     return toNumber(Array.isArray(value) ? NaN : value);
@@ -91,7 +91,7 @@ const number = {
 // 合不合torch的规矩，由core来说；这里只管画不画得下
 const length = (value) => {
   if (value === null || /^(null|none)?$/i.test(value)) return null;
-  const size = toNumber(value);
+  const size = toNumber(value) + 0; // −0也是0
   if (Math.abs(size) > LARGEST) throw new Error(`实验台里最多${LARGEST}，得到${clip(value)}`);
   return size;
 };
@@ -122,8 +122,8 @@ const orNone = (type) => ({
 /** 每一项：类型和默认值。 */
 export const FIELDS = {
   operation: [choice(...Object.keys(OPERATIONS)), "max_pool2d"],
-  x: [matrix, SEED],
-  indices: [orNone(matrix), null],
+  x: [matrix(SIDE), SEED],
+  indices: [orNone(matrix(SIDE)), null],
   kernel_size: [size, [3, 3]],
   stride: [orNone(size), null],
   padding: [size, [0, 0]],
@@ -134,7 +134,7 @@ export const FIELDS = {
   norm_type: [number, 2],
   output_size: [orNone(size), null],
   direction: [choice("forward", "backward"), "forward"],
-  grad_output: [orNone(matrix), null],
+  grad_output: [orNone(matrix(LARGEST * SIDE)), null], // 和输出一样大，反池化的比x大得多
   output: [orNone(size), [0, 0]],
 };
 

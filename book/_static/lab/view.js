@@ -65,7 +65,7 @@ const skeleton = () => `
 <section class="pool-lab" aria-label="池化实验台">
 ${row("bar", "做什么", select("operation", "做什么", Object.entries(LABELS).map(([name, label]) => [name, `${label} ${name}`])) + select("direction", "方向", [["forward", "前向：算输出"], ["backward", "反向：送梯度"]]))}
 ${folded("examples", "例子", '<div class="lab-list"></div>')}
-${folded("settings", "设置", `<div class="lab-fields">${Object.keys(SETTINGS).map(field).join("")}${shape()}</div><label><input type="checkbox" name="split">高和宽分开设</label>`)}
+${folded("settings", "设置", `<div class="lab-fields">${Object.keys(SETTINGS).map(field).join("")}${shape()}</div><label class="lab-split"><input type="checkbox" name="split">高和宽分开设</label>`)}
 <div data-part="message" id="lab-message-${(count += 1)}"></div>
 <div data-part="stage"></div>
 ${row("steps", "一个输出一个输出地看", `${button("previous", "◀", "前一个输出")}<input type="range" min="0" name="at" aria-label="第几个输出">${button("next", "▶", "后一个输出")}${button("play", "播放")}`)}

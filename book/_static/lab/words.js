@@ -31,13 +31,14 @@ export function look(state, { axes, indices }, [i, j]) {
     padding ? Array.from({ length: Math.ceil(padded[at] / dilation) }, (_, t) => starts[at] + t * dilation) : windows[at];
   const all = taps(rows, i).flatMap((r) => taps(columns, j).map((c) => [r, c]));
   const inside = ([r, c]) => state.x[r]?.[c] !== undefined;
+  const cells = all.filter(inside);
   const width = state.x[0].length;
   const winner = indices && [Math.floor(indices[i][j] / width), indices[i][j] % width];
   return {
     all,
-    cells: all.filter(inside),
+    cells,
     values: all.map(([r, c]) => (inside([r, c]) ? number(state.x[r][c]) : filling(state.operation))),
-    winner: winner && all.some(([r, c]) => r === winner[0] && c === winner[1]) ? winner : null,
+    winner: winner && cells.some(([r, c]) => r === winner[0] && c === winner[1]) ? winner : null,
   };
 }
 
@@ -54,7 +55,7 @@ export function sentence(state, result, [i, j]) {
     const divided = result.divisors ? `除以${number(result.divisors[i][j])}，` : "";
     return `${start}，${divided}得${number(value)}`;
   }
-  const ties = cells.filter(([r, c]) => Object.is(state.x[r][c], value)).length;
+  const ties = cells.filter(([r, c]) => state.x[r][c] === value).length;
   const which = Number.isNaN(value)
     ? `有NaN，结果就是NaN，取最后一个，在${place(...winner)}`
     : `最大${number(value)}，在${place(...winner)}`;
@@ -111,8 +112,9 @@ function whyDivisor({ divisor_override, operation, count_include_pad }, { axes, 
   const [real, whole] = [rows.windows[i].length * columns.windows[j].length, rows.kernel_size * columns.kernel_size];
   const divided = divisors[i][j];
   if (divided === whole) return real < whole ? `（只有${real}个元素，填充也算，除以${whole}）` : "";
-  const reason = count_include_pad ? "越过填充的部分不算" : "填充不算";
-  return `（除以${divided}，不是${whole}：${reason}）`;
+  const padded = rows.padded[i] * columns.padded[j];
+  const reasons = [[!count_include_pad && real < padded, "填充不算"], [padded < whole, "越过填充的部分不算"]];
+  return `（除以${divided}，不是${whole}：${reasons.flatMap(([holds, words]) => (holds ? [words] : [])).join("，")}）`;
 }
 
 /** 一个输出的上游梯度去了哪里。 */
