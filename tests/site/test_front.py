@@ -72,7 +72,7 @@ def above_the_fold(page: Page) -> None:
     assert size is not None
     article = page.locator("article")
     seen = [article.locator("h1"), article.locator("h1 + p"), article.locator("h1 + p + p")]
-    seen += [article.locator(".tag_front-widget > *").first]
+    seen += article.locator(".tag_front-widget > *").all()
     seen += [article.get_by_role("link", name=name, exact=True).first for name in BUTTONS]
     for one in seen:
         expect(one).to_be_visible()
