@@ -62,7 +62,7 @@ def read(file: Path, part: str) -> Page:
         found = re.search(rf"^- \*\*{name}\*\*：(.*?)[。：]?$", rest, re.MULTILINE)
         return found[1] if found else ""
 
-    first = rest.strip().partition("。")[0]
+    first = re.sub(r"<!--.*?-->", "", rest, flags=re.DOTALL).strip().partition("。")[0]
     learn = said("你将学到") or first
     return Page(file, part, title, learn, said("需要先会"), said("用时"), said("难度"))
 

@@ -175,12 +175,16 @@ def test_a_new_page_appears_in_the_tables(monkeypatch, tmp_path):
     for name, title in (("01-old", "旧"), ("02-new", "章"), ("exercises/13-new", "练习13")):
         cells = [nbformat.v4.new_markdown_cell(opening.format(title))]
         nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / f"book/{name}.ipynb")
-    chapters = [{"file": f"book/{name}"} for name in ("01-old", "02-new", "exercises/13-new")]
+    asked = "# 附录\n\n<!-- 问：怎样查 -->\n\n查得到。还有别的。\n"  # 注释是给搜索的
+    (tmp_path / "book/look.md").write_text(asked, encoding="utf-8")
+    names = ("01-old", "look", "02-new", "exercises/13-new")
+    chapters = [{"file": f"book/{name}"} for name in names]
     toc = {"parts": [{"caption": "甲", "chapters": chapters}]}
     (tmp_path / "_toc.yml").write_text(yaml.safe_dump(toc), encoding="utf-8")
     monkeypatch.setattr(contents, "ROOT", tmp_path)
     listed = contents.chapters(tmp_path / "book")
-    assert "<summary>甲（2页）</summary>" in listed
+    assert "<summary>甲（3页）</summary>" in listed
+    assert "| [附录](look.md) | 查得到 |  |" in listed
     assert listed.splitlines()[-3] == "| [2. 章：新的](02-new.ipynb) | 一二三 | 约9分钟 |"
     assert "13" not in listed
     row = "| [13. 新的](13-new.ipynb) | ★☆☆ | 9分钟 | [第1章：旧：新的](../01-old.ipynb) |"

@@ -28,9 +28,16 @@ MODULES = {
     'id="pool-review"': ("review.js", "predict.css"),
     'id="pool-due"': ("due.js", ""),
     "tag_exercise-stub": ("misconceptions.js", ""),
+    'id="pool-picture"': ("picture.js", "picture.css"),
 }
 # 不由网页直接引用，也要有自己的名字：别的脚本、Worker或者检验会按名字来取
-NAMED = ("core.js", "lab.js", "questions.js", "schedule.js")
+NAMED = ("core.js", "lab.js", "picture_worker.js", "questions.js", "schedule.js")
+
+
+def version() -> str:
+    """全部脚本和样式的内容的哈希。"""
+    whole = b"".join(path.read_bytes() for path in sorted(SOURCES.iterdir()))
+    return hashlib.sha256(whole).hexdigest()[:8]
 
 
 @cache
@@ -39,9 +46,9 @@ def bundle(folder: Path) -> None:
     shutil.rmtree(folder)
     scripts = [*dict.fromkeys([*NAMED, *(script for script, _ in MODULES.values())])]
     esbuild(sorted(SOURCES.glob("*.css")), ["--bundle", f"--outdir={folder}"])
-    digest = hashlib.sha256((folder / "lab.css").read_bytes()).hexdigest()[:8]
     options = ["--bundle", "--splitting", "--format=esm", f"--outdir={folder}"]
-    options.append(f'--define:LAB_CSS="lab.css?v={digest}"')  # 图里的实验台，点了才取
+    # 点了才取的样式和Worker，名字里没有哈希，跟在地址后面
+    options.append(f'--define:VERSION="{version()}"')
     esbuild([SOURCES / name for name in scripts], [*options, "--chunk-names=part-[hash]"])
 
 

@@ -246,6 +246,12 @@ def test_nothing_below_moves(page: Page) -> None:
     """换一步，图后面的字不动。"""
     for figure in page.locator("figure.pool-steps").all():
         places = {figure.evaluate(BELOW)}
+        bar = figure.locator(".pool-bar").bounding_box()
+        assert bar is not None
+        for step in figure.locator(".pool-step").all():
+            box = step.bounding_box()
+            assert box is not None
+            assert box["y"] + box["height"] <= bar["y"] + 1  # 按钮不压在图上
         for _ in range(figure.locator(".pool-step").count() - 1):
             figure.locator(".pool-next").click()
             places.add(figure.evaluate(BELOW))

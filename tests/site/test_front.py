@@ -17,7 +17,8 @@ from playwright.sync_api import Browser, Page, expect
 from website import PAGES, Site, reader
 
 FRONT = PAGES[0]
-SIZES = [{"width": 390, "height": 844}, {"width": 1280, "height": 800}]
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+LAPTOP = {"viewport": {"width": 1280, "height": 800}}
 BUTTONS = ["从第1章开始", "先做一道题", "报错速查", "下载"]
 ALIVE = ".tag_front-widget [role='grid']"
 
@@ -44,18 +45,18 @@ def scheme(request: pytest.FixtureRequest) -> str:
     return request.param
 
 
-@pytest.fixture(params=SIZES, ids=lambda size: f"{size['width']}")
+@pytest.fixture(params=[PHONE, LAPTOP], ids=["手机", "电脑"])
 def page(
     request: pytest.FixtureRequest, browser: Browser, site: Site, scheme: str
 ) -> Iterator[Page]:
     """手机上、电脑上，亮的、暗的。"""
-    yield from opened(browser, site, viewport=request.param, color_scheme=scheme)
+    yield from opened(browser, site, color_scheme=scheme, **request.param)
 
 
 @pytest.fixture
 def plain(browser: Browser, site: Site) -> Iterator[Page]:
     """没有JavaScript的手机。"""
-    yield from opened(browser, site, viewport=SIZES[0], java_script_enabled=False)
+    yield from opened(browser, site, java_script_enabled=False, **PHONE)
 
 
 def section(site: Site, heading: str) -> Tag:
@@ -71,7 +72,7 @@ def above_the_fold(page: Page) -> None:
     assert size is not None
     article = page.locator("article")
     seen = [article.locator("h1"), article.locator("h1 + p"), article.locator("h1 + p + p")]
-    seen += [article.locator(".tag_front-widget > *").first]
+    seen += article.locator(".tag_front-widget > *").all()
     seen += [article.get_by_role("link", name=name, exact=True).first for name in BUTTONS]
     for one in seen:
         expect(one).to_be_visible()
@@ -94,6 +95,26 @@ def test_the_first_screen(page: Page) -> None:
 def test_nothing_jumps(page: Page) -> None:
     expect(page.locator(ALIVE).first).to_be_visible()
     assert page.evaluate(SHIFTS) <= 0.02
+
+
+def test_the_small_lab(page: Page) -> None:
+    """走一步、换步幅、向上取整；接着这里的设置到实验台里去。"""
+    lab = page.locator(".tag_front-widget")
+    output = lab.locator("[data-grid='output'] [role='gridcell']")
+    chosen = lab.locator("[data-grid='output'] .chosen")
+    expect(output).to_have_text(["2", "3", "5", "3"])
+    lab.get_by_role("button", name="后一个输出").click()
+    expect(chosen).to_have_text("3")
+    expect(lab.locator("[data-grid='x'] .winner")).to_have_attribute("data-place", "0,3")
+    lab.get_by_role("checkbox").check()
+    expect(output).to_have_text(["2", "3", "1", "5", "3", "1", "2", "1", "1"])
+    lab.get_by_role("button", name=re.compile("步幅.*减1")).click()
+    expect(output).to_have_count(16)
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= page.viewport_size["width"]
+    lab.get_by_role("link").click()
+    page.wait_for_url("**/lab.html#*")
+    expect(page.locator("#pool-lab input[name='ceil_mode']")).to_be_checked()
+    expect(page.locator("#pool-lab [data-grid='output'] [role='gridcell']")).to_have_count(16)
 
 
 def test_a_button_is_big_enough_for_a_finger(page: Page) -> None:
@@ -159,9 +180,9 @@ def test_each_picture_leads_somewhere(browser: Browser, site: Site) -> None:
     assert len(cards) == 6
     pictures = [card.select_one(".cell_output :is(svg, img, .pool-verdict)") for card in cards]
     assert None not in pictures
-    for page in opened(browser, site, viewport=SIZES[0]):
+    for page in opened(browser, site, **PHONE):
         for card in page.locator("#书里有什么 > section").all():
-            address = card.locator("p > a[href]").last.get_attribute("href")
+            address = card.locator("> p > a[href]").last.get_attribute("href")
             card.locator(".cell_output").scroll_into_view_if_needed()
             reached = card.locator(".cell_output").evaluate(
                 """(element) => {

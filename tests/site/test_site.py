@@ -89,7 +89,7 @@ def open_page(context: BrowserContext, url: str) -> Visit:
     page.evaluate(READY)
     visit = Visit(
         requests,
-        failures,
+        [*failures],  # 下面关掉网页时，还没有取完的不算
         messages,
         width=page.evaluate("document.scrollingElement.scrollWidth"),
         formulas=page.locator("article .math").count(),

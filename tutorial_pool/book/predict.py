@@ -283,7 +283,7 @@ def cells(
     for got, text in wrong:
         if got == right:
             raise ValueError(f"这道题看不出“{text}”：点的和答案一样")
-    grid = np.array(rows)
+    grid: np.ndarray = np.array(rows)
     shown = shown or draw.matrix(grid, "涂色的是答案", right)
     asked = draw.matrix(grid)
     return Prediction(question, why, review, "cells", right, shown, asked, rows, wrong)
@@ -344,7 +344,7 @@ def unseen(
     arguments = kernel_size, stride, padding, dilation, ceil_mode
 
     def left_out(steps: Steps) -> list[tuple[int, int]]:
-        line = [list(range(length))]
+        line: list[list[float]] = [list(range(length))]
         (row,) = steps.windows(line, _line(steps, length, *arguments))
         found = {place for window in row for _, place, _ in window.seen}
         return sorted({(0, i) for i in range(length)} - found)

@@ -13,7 +13,7 @@ function stateOf(figure) {
 let loading; // 几张图共用
 
 function load() {
-  const style = poolElement("link", { rel: "stylesheet", href: new URL(LAB_CSS, import.meta.url) }); // 打包时写进来
+  const style = poolElement("link", { rel: "stylesheet", href: new URL(`lab.css?v=${VERSION}`, import.meta.url) }); // VERSION打包时写进来
   const styled = new Promise((done, fail) => Object.assign(style, { onload: done, onerror: fail }));
   document.head.append(style);
   return Promise.all([import("./embedded.js"), styled]).catch((error) => {
