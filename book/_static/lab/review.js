@@ -159,7 +159,7 @@ function take(text) {
   let stored = true;
   for (const id of newer) {
     const { step, asked, r } = items[id];
-    stored = keep(id, { v: 1, step, asked: Math.min(asked, today()), r: +(r === 1) }) && stored;
+    stored = keep(id, { v: 1, step, asked, r: +(r === 1) }) && stored;
   }
   const left = Object.keys(items).length - newer.length;
   return `导入了${newer.length}题的记录${left ? `；另外${left}条没有用：不认得，坏了，或者这里的更新` : ""}。${stored ? "" : UNSAVED}`;
