@@ -21,6 +21,9 @@ COUNTED = [
 ]
 
 # 图后面的字从哪里开始，从页面的开头算起
+# 先猜的题的答案里也有图，还没有问，它们看不见
+FIGURES = "figure.pool-figure:not(.pool-predict *)"
+STEPPERS = "figure.pool-steps:not(.pool-predict *)"
 BELOW = "figure => figure.closest('.cell').getBoundingClientRect().bottom + scrollY"
 
 # 整页横着多出来多少像素
@@ -73,7 +76,7 @@ def opened(context: BrowserContext, site: Site, name: str = CHAPTER) -> Page:
 
 def longest(page: Page) -> Locator:
     """步数最多的那一张。"""
-    figures = page.locator("figure.pool-steps").all()
+    figures = page.locator(STEPPERS).all()
     return max(figures, key=lambda figure: figure.locator(".pool-step").count())
 
 
@@ -244,7 +247,7 @@ def test_play_walks_to_the_end_and_stops(page: Page) -> None:
 
 def test_nothing_below_moves(page: Page) -> None:
     """换一步，图后面的字不动。"""
-    for figure in page.locator("figure.pool-steps").all():
+    for figure in page.locator(STEPPERS).all():
         places = {figure.evaluate(BELOW)}
         bar = figure.locator(".pool-bar").bounding_box()
         assert bar is not None
@@ -269,9 +272,9 @@ def test_the_scripts_move_nothing_when_they_come(site: Site, browser: Browser) -
                 page.goto(site.url(CHAPTER), wait_until="commit")
                 page.wait_for_function("() => document.querySelector('footer')")
                 page.wait_for_function("() => document.styleSheets.length > 8")
-                count = 0 if late else page.locator("figure.pool-steps").count()
-                expect(page.locator(".pool-bar")).to_have_count(count)
-                figures = page.locator("figure.pool-figure")
+                count = 0 if late else page.locator(STEPPERS).count()
+                expect(page.locator(f"{STEPPERS} .pool-bar")).to_have_count(count)
+                figures = page.locator(FIGURES)
                 ends.append([figure.evaluate("f => f.offsetHeight") for figure in figures.all()])
     assert ends[0] == ends[1]
     assert ends[2] == ends[3]
@@ -306,9 +309,9 @@ def test_a_finger(phone: Page) -> None:
 
 
 def everything_is_shown(page: Page) -> None:
-    for step in page.locator(".pool-step").all():
+    for step in page.locator(f"{STEPPERS} .pool-step").all():
         expect(step).to_be_visible()
-    for figure in page.locator("figure.pool-steps").all():
+    for figure in page.locator(STEPPERS).all():
         boxes = [step.bounding_box() for step in figure.locator(".pool-step").all()]
         places = {(box["x"], box["y"]) for box in boxes if box}
         assert len(places) == len(boxes)  # 没有叠在一起

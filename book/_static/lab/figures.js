@@ -25,7 +25,7 @@ function load() {
 
 function equip(figure) {
   const button = poolElement("button", { type: "button", "aria-expanded": "false" }, "动手改");
-  const link = poolElement("a", { hidden: "" }, "在实验台里打开");
+  const link = poolElement("a", {}, "在实验台里打开");
   const told = poolElement("span", { role: "status" });
   let root = null;
 
@@ -55,10 +55,11 @@ function equip(figure) {
     button.ariaBusy = "false";
     button.textContent = root ? "收起" : "动手改";
     button.ariaExpanded = root !== null;
-    link.hidden = root === null;
+    if (root) button.before(link);
+    else link.remove();
     figure.classList.toggle("pool-open", root !== null);
   });
-  figure.prepend(poolElement("div", { class: "pool-tools" }, told, link, button));
+  figure.prepend(poolElement("div", { class: "pool-tools" }, told, button));
 }
 
 /** 给`root`里的图都添上按钮；步骤里面的图不添，添在外面那张上。练习的判定里也有图，写出来以后才知道。 */
