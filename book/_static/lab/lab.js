@@ -56,7 +56,7 @@ export function mount(root, given = {}, { hide = [], changed = () => {} } = {}) 
       pinned = null;
       peek = null;
       shown = { state, solved };
-      state.output = shown.state.output = within(state.output, solved.result.output);
+      state.output = shown.state.output = within(state.output, solved.result.output) ?? [0, 0];
     }
     draw(solved);
     if (solved.refusal) announce(parts.message.innerText);
@@ -71,13 +71,14 @@ export function mount(root, given = {}, { hide = [], changed = () => {} } = {}) 
     const focus = focused();
     drawGrids(parts, { ...shown, active: ({ name, rows }) => (places[name] = within(places[name], rows) ?? [0, 0]) });
     drawControls(parts, { state, refusal, problems, fix: fix && describe(fix), split, undoable: past.length > 0 });
-    if (parts.code.open) drawCode(parts, extras, shown.state, shown.solved);
+    if (extras && parts.code.open) drawCode(parts, extras, shown.state, shown.solved);
     for (const name of ["x", "indices", "grad_output"]) editor(name);
     mark();
     if (focus) cell(focus.grid, focus.place)?.focus({ preventScroll: true });
   }
 
-  const describe = (fix) => Object.entries(fix).map(([name, value]) => `${name}=${short(value)}`).join("，");
+  const describe = (fix) =>
+    Object.entries(fix).map(([name, value]) => (name === "indices" ? "索引重新排" : `${name}=${short(value)}`)).join("，");
   const short = (value) => (Array.isArray(value) && value[0] === value[1] ? value[0] : JSON.stringify(value));
   const shape = ({ result: { output } }) => `${output.length}×${output[0]?.length ?? 0}`;
 
@@ -176,7 +177,7 @@ export function mount(root, given = {}, { hide = [], changed = () => {} } = {}) 
 
   function editor(name) {
     const rows = rowsOf(name);
-    const place = rows && (within(places[name], rows) ?? [0, 0]);
+    const place = rows?.[0]?.length && (within(places[name], rows) ?? [0, 0]);
     if (place) drawEditor(parts.stage, { name, place, value: rows[place[0]][place[1]] });
   }
 
@@ -288,8 +289,9 @@ export function mount(root, given = {}, { hide = [], changed = () => {} } = {}) 
     },
     less: (target) => nudge(target, -1),
     more: (target) => nudge(target, 1),
-    paste: () => {
+    paste: async () => {
       try {
+        await need();
         set({ x: extras.readMatrix(parts.paste.querySelector("textarea").value) });
       } catch (error) {
         complain(error);
@@ -329,14 +331,22 @@ export function mount(root, given = {}, { hide = [], changed = () => {} } = {}) 
     set(read.state);
   }
 
+  async function need() {
+    try {
+      extras ??= await import("./extras.js");
+    } catch {
+      throw new Error("要用的文件没有取到。看看网络，刷新这一页再试；地址里记着你的设置");
+    }
+  }
+
   // details的toggle不冒泡
   lab.addEventListener("toggle", async ({ target }) => {
     if (!target.open || target === parts.settings) return;
     try {
-      extras ??= await import("./extras.js");
-    } catch {
+      await need();
+    } catch (error) {
       target.open = false;
-      return complain(new Error("要用的文件没有取到。看看网络，刷新这一页再试；地址里记着你的设置"));
+      return complain(error);
     }
     drawExamples(parts, extras.EXAMPLES);
     drawCode(parts, extras, shown.state, shown.solved);

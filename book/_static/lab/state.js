@@ -7,6 +7,8 @@ import { OPERATIONS, Refusal, backward, forward } from "./core.js";
 
 export const SIDE = 12; // 矩阵最多几行几列
 const LARGEST = 24; // 窗口、步幅这些数，再大就画不下了
+const FARTHEST = SIDE * LARGEST; // 反池化的输出最长这么长
+const ROOM = 1500; // 输出最多这么多格，再多浏览器就画不动了
 export const LONGEST = 20_000; // 地址和粘贴的文字，再长就不看了
 
 const SEED = [
@@ -89,19 +91,20 @@ const number = {
 };
 
 // 合不合torch的规矩，由core来说；这里只管画不画得下
-const length = (value) => {
+const length = (value, largest) => {
   if (value === null || /^(null|none)?$/i.test(value)) return null;
   const size = toNumber(value) + 0; // −0也是0
-  if (Math.abs(size) > LARGEST) throw new Error(`实验台里最多${LARGEST}，得到${clip(value)}`);
+  if (Math.abs(size) > largest) throw new Error(`实验台里最多${largest}，得到${clip(value)}`);
   return size;
 };
-const size = {
+const size = (largest) => ({
   read(value) {
     const both = Array.isArray(value) ? value : [value];
     if (both.length < 1 || both.length > 2) throw new Error(`应是一个数或两个数，得到${both.length}个`);
-    return [length(both[0]), length(both.at(-1))];
+    return [length(both[0], largest), length(both.at(-1), largest)];
   },
-};
+});
+const small = size(LARGEST);
 const choice = (...options) => ({
   read(value) {
     if (!options.includes(value)) throw new Error(`没有“${clip(value)}”，有${options.join("、")}`);
@@ -124,18 +127,18 @@ export const FIELDS = {
   operation: [choice(...Object.keys(OPERATIONS)), "max_pool2d"],
   x: [matrix(SIDE), SEED],
   indices: [orNone(matrix(SIDE)), null],
-  kernel_size: [size, [3, 3]],
-  stride: [orNone(size), null],
-  padding: [size, [0, 0]],
-  dilation: [size, [1, 1]],
+  kernel_size: [small, [3, 3]],
+  stride: [orNone(small), null],
+  padding: [small, [0, 0]],
+  dilation: [small, [1, 1]],
   ceil_mode: [flag, false],
   count_include_pad: [flag, true],
   divisor_override: [orNone(number), null],
   norm_type: [number, 2],
-  output_size: [orNone(size), null],
+  output_size: [orNone(small), null],
   direction: [choice("forward", "backward"), "forward"],
-  grad_output: [orNone(matrix(LARGEST * SIDE)), null], // 和输出一样大，反池化的比x大得多
-  output: [orNone(size), [0, 0]],
+  grad_output: [orNone(matrix(FARTHEST)), null], // 和输出一样大，反池化的比x大得多
+  output: [size(FARTHEST), [0, 0]],
 };
 
 const same = (a, b) => format(a) === format(b);
@@ -220,6 +223,10 @@ export const args = (state) => Object.fromEntries(OPERATIONS[state.operation].ma
 export function solve(state) {
   try {
     const result = forward(state.operation, state.x, args(state));
+    const [height, width] = [result.output.length, result.output[0]?.length ?? 0];
+    if (height * width > ROOM) {
+      return { refusal: { field: "kernel_size", message: `输出有${height}×${width}格，最多${ROOM}格`, undrawn: true } };
+    }
     if (state.direction === "forward") return { result };
     const ones = result.output.map((row) => row.map(() => 1));
     const grad_output = matches(state.grad_output, ones) ? state.grad_output : ones;
@@ -238,8 +245,8 @@ export function sent(state, grad_output, [i, j]) {
 
 /** 离被拒绝的设置最近的合法的值：先只改怪的那一项，不行就把填充和空洞也收回来。没有就是null。 */
 export function nearest(state, { field }) {
-  const legal = (patch) => !solve({ ...state, direction: "forward", ...patch }).refusal;
-  for (const extra of [{}, { padding: [0, 0] }, { padding: [0, 0], dilation: [1, 1] }]) {
+  const legal = (patch) => !solve(fitted({ ...state, ...patch })).refusal;
+  for (const extra of [{}, { indices: null }, { padding: [0, 0] }, { padding: [0, 0], dilation: [1, 1] }]) {
     const value = candidates(state, field).find((each) => legal({ ...extra, [field]: each }));
     if (value !== undefined) return { ...extra, [field]: value };
   }

@@ -113,9 +113,10 @@ function extent({ length, padding, starts, span = 0, dropped }) {
 }
 
 function table({ name, title, rows, editable }, [[top, bottom], [left, right]], state, active) {
-  const [height, width] = [rows.length, rows[0].length];
+  const [height, width] = [rows.length, rows[0]?.length ?? 0];
   const range = (from, to) => Array.from({ length: to - from }, (_, i) => i + from);
-  const heads = range(left, right).map((c) => `<th scope="col">${c >= 0 && c < width ? c : ""}</th>`);
+  // 填充没有行号和列号；空的表头，读屏软件不知道念什么
+  const head = (scope, at, count) => (at >= 0 && at < count ? `<th scope="${scope}">${at}</th>` : "<td></td>");
   const cell = (r, c) => {
     const value = rows[r]?.[c];
     if (value === undefined) {
@@ -126,8 +127,8 @@ function table({ name, title, rows, editable }, [[top, bottom], [left, right]], 
     const tabindex = r === active[0] && c === active[1] ? 0 : -1;
     return `<td data-place="${r},${c}" data-r="${r}" data-c="${c}" role="gridcell" tabindex="${tabindex}" class="${text.length > 4 ? "long" : ""}">${text}</td>`;
   };
-  const line = (r) => `<tr><th scope="row">${rows[r] ? r : ""}</th>${range(left, right).map((c) => cell(r, c)).join("")}</tr>`;
-  return `<table role="grid" aria-label="${title}" data-grid="${name}" aria-readonly="${!editable}"><tr><td></td>${heads.join("")}</tr>${range(top, bottom).map(line).join("")}</table>`;
+  const line = (r) => `<tr>${head("row", r, height)}${range(left, right).map((c) => cell(r, c)).join("")}</tr>`;
+  return `<table role="grid" aria-label="${title}" data-grid="${name}" aria-readonly="${!editable}"><tr><td></td>${range(left, right).map((c) => head("col", c, width)).join("")}</tr>${range(top, bottom).map(line).join("")}</table>`;
 }
 
 /** 一个矩阵：标题，格子，盖在上面的框，能改的还有一行输入。 */
@@ -300,7 +301,7 @@ function drawMessage({ message }, refusal, problems, fix) {
   const lines = problems.map((words) => element("p", {}, words));
   if (refusal) {
     const told = refusal.torch ? element("small", {}, `torch的原话：${refusal.torch}`) : "";
-    lines.push(element("p", {}, `torch不肯这样算：${refusal.message}。下面还是上一次的图。`, told));
+    lines.push(element("p", {}, `${refusal.undrawn ? "这里画不下" : "torch不肯这样算"}：${refusal.message}。下面还是上一次的图。`, told));
     if (fix) lines.push(element("button", { type: "button", "data-do": "fix" }, `改成最近的合法值：${fix}`));
   }
   message.replaceChildren(...lines);
@@ -330,5 +331,8 @@ export function drawExamples({ examples }, list) {
 
 /** 两种代码。 */
 export function drawCode({ code: box }, { code }, state, solved) {
-  for (const pre of box.querySelectorAll("pre")) pre.firstChild.textContent = code(state, solved, pre.dataset.library);
+  for (const pre of box.querySelectorAll("pre")) {
+    pre.firstChild.textContent = code(state, solved, pre.dataset.library);
+    pre.tabIndex = 0; // 主题看它空着时不用滚，就不让Tab停在这里
+  }
 }
