@@ -309,6 +309,8 @@ def test_the_tab_key_reaches_every_control(page: Page) -> None:
     count, missed = page.locator(".pool-lab").evaluate(CONTROLS)
     assert count >= 50
     assert missed == []
+    for table in page.locator(".pool-lab table").all():  # 一个矩阵只停一次，里面用方向键走
+        expect(table.locator("[data-stop]")).to_have_count(1)
 
 
 def open_all(page: Page) -> None:
@@ -326,13 +328,22 @@ def press(page: Page, *keys: str) -> None:
         page.keyboard.press(key)
 
 
+def tab_to(page: Page, name: str) -> None:
+    """按Tab走进一个矩阵。"""
+    inside = page.locator(f"table[data-grid='{name}'] :focus")
+    for _ in range(60):
+        if inside.count():
+            return
+        press(page, "Tab")
+    pytest.fail(f"Tab走不进{name}")
+
+
 def test_keyboard_only(page: Page) -> None:
     live = page.locator(".lab-live")
     go(page, f"#x={ROWS}&kernel_size=2&stride=1")
     # 走进矩阵
     page.locator("select[name=direction]").focus()
-    while page.evaluate("() => document.activeElement.dataset.place") is None:
-        press(page, "Tab")
+    tab_to(page, "x")
     expect(cell(page, "x", 0, 0)).to_be_focused()
     press(page, "ArrowRight", "ArrowDown")
     expect(cell(page, "x", 1, 1)).to_be_focused()
@@ -367,8 +378,7 @@ def test_keyboard_only(page: Page) -> None:
     press(page, "Control+z")
     expect(cell(page, "output", 1, 1)).to_have_text("10")
     # 走进输出，停住，放开
-    while not page.evaluate("() => document.activeElement.closest('[data-grid=output]')"):
-        press(page, "Tab")
+    tab_to(page, "output")
     press(page, "Control+End", "Enter")
     expect(live).to_have_text(re.compile(r"输出\(1, 1\)：看到4个元素，最大10"))
     expect(page).to_have_url(re.compile(r"output=1|output=\[1,1\]"))
@@ -460,6 +470,7 @@ def test_keyboard_only_in_the_folded_parts(page: Page) -> None:
 
 def test_keys_outside_do_nothing(page: Page) -> None:
     """焦点不在矩阵里，按键不归实验台管。"""
+    page.get_by_label("填充padding高加1").click()
     before = page.url
     page.locator("article h1").click()
     press(page, "ArrowRight", "7", "Enter", "Control+z", "End")
