@@ -432,11 +432,15 @@ def quiz(newcomer: BrowserContext, site: Site) -> Page:
     return page
 
 
+MARKED = re.compile("[✓✗]")
+
+
 def choose(page: Page, number: int, pick: int) -> Locator:
     """第几题，选第几个。"""
     ask = page.locator(".pool-quiz").nth(number - 1)
     ask.get_by_role("radio").nth(pick).check()
     ask.get_by_role("button", name="选好了").click()
+    expect(ask.locator("label").nth(pick)).to_have_attribute("data-mark", MARKED)
     return ask
 
 

@@ -51,13 +51,18 @@ export function mount(root, { done = () => {}, reviewing = false, picks = [] } =
   const form = element("form", {}, body, button, says);
   const task = { root, kind, body, controls, options, shown, button, says, done, reviewing };
 
+  let busy = false; // 还在取的时候又点，不算：不然前一次选的就丢了
+
   async function look(quietly) {
+    if (busy) return;
+    busy = true;
     try {
       const { look } = await import("./look.js");
       look(task, quietly);
     } catch {
       says.replaceChildren("没有取到要用的文件，请看看网络；也可以点“直接看”。");
     }
+    busy = false;
   }
 
   form.addEventListener("submit", (event) => {
