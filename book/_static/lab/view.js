@@ -189,14 +189,12 @@ export function drawMarks(parts, { state, solved, at }) {
 
 function tell(state, solved, place, isInput) {
   const { result, gradient } = solved;
-  const at = isInput ? (seenBySafe(result, place)[0] ?? [0, 0]) : place;
+  const at = isInput ? (seenBy(result, place)[0] ?? [0, 0]) : place;
   const lines = sizes(state, result, at);
   if (isInput) return [inputSentence(state, result, place), gradient ? [gradientFormula(state, solved, place), ...lines] : lines];
   if (gradient) return [gradientSentence(state, solved, place), [formula(state, result, place), ...lines]];
   return [sentence(state, result, place), [formula(state, result, place), ...lines]];
 }
-
-const seenBySafe = (result, place) => (result.axes ? seenBy(result, place) : []);
 
 function say(parts, words, lines) {
   parts.result.textContent = words;
@@ -205,11 +203,8 @@ function say(parts, words, lines) {
 
 function markInput(stage, state, { result, gradient }, [r, c], output) {
   for (const name of ["x", "indices", "gradient"]) cellAt(stage, name, [r, c])?.classList.add("chosen");
-  const width = result.output[0].length;
-  const seen = result.axes ? seenBy(result, [r, c]) : [[Math.floor(result.indices[r][c] / width), result.indices[r][c] % width]];
-  for (const place of seen) cellAt(stage, output, place)?.classList.add("sees");
-  if (!gradient) return;
-  for (const place of seen) cellAt(stage, output, place)?.classList.add("chosen");
+  const marks = gradient ? ["sees", "chosen"] : ["sees"];
+  for (const place of seenBy(result, [r, c])) cellAt(stage, output, place)?.classList.add(...marks);
 }
 
 function markOutput(stage, state, solved, place, output) {
@@ -280,9 +275,7 @@ export function drawControls(parts, { state, refusal, problems, fix, split, undo
     for (const input of box.querySelectorAll("input")) {
       const value = state[name];
       if (input.type === "checkbox") input.checked = value;
-      else if (input !== document.activeElement || input.dataset.typed === undefined) {
-        input.value = Array.isArray(value) ? (value[input.dataset.axis] ?? "") : (value ?? "");
-      }
+      else input.value = Array.isArray(value) ? (value[input.dataset.axis] ?? "") : (value ?? "");
       input.placeholder = name === "stride" ? state.kernel_size[input.dataset.axis] : "";
       input.setAttribute("aria-invalid", bad);
       if (bad) input.setAttribute("aria-describedby", parts.message.id);

@@ -19,6 +19,8 @@ export function number(value) {
 }
 
 const bracket = (value) => (value < 0 ? `(${number(value)})` : number(value));
+/** 扁平索引是第几行第几列。 */
+const unflatten = (index, width) => [Math.floor(index / width), index % width];
 const place = (r, c) => `第${r}行第${c}列`;
 
 /** 输入之外的一格里是什么：最大是−∞，平均是0。 */
@@ -33,7 +35,7 @@ export function look(state, { axes, indices }, [i, j]) {
   const inside = ([r, c]) => state.x[r]?.[c] !== undefined;
   const cells = all.filter(inside);
   const width = state.x[0].length;
-  const winner = indices && [Math.floor(indices[i][j] / width), indices[i][j] % width];
+  const winner = indices && unflatten(indices[i][j], width);
   return {
     all,
     cells,
@@ -84,7 +86,7 @@ export function formula(state, result, [i, j]) {
   const { cells, values } = look(state, result, [i, j]);
   if (result.indices) {
     const [index, width] = [result.indices[i][j], state.x[0].length];
-    return `${name} = max(${values.join(", ")}) = ${number(value)}，索引${index} = ${Math.floor(index / width)}×${width} + ${index % width}`;
+    return `${name} = max(${values.join(", ")}) = ${number(value)}，索引${index} = ${unflatten(index, width).join(`×${width} + `)}`;
   }
   const numbers = cells.map(([r, c]) => state.x[r][c]);
   if (result.divisors) {
@@ -136,30 +138,27 @@ export function gradientFormula(state, { grad_output, gradient, result }, [r, c]
   const name = `x的${place(r, c)}的梯度`;
   const total = number(gradient[r][c]);
   if (state.operation === "max_unpool2d") {
-    const [index, width] = [result.indices[r][c], result.output[0].length];
-    return `${name} = 上游梯度(${Math.floor(index / width)}, ${index % width}) = ${total}`;
+    const [from] = seenBy(result, [r, c]);
+    return `${name} = 上游梯度(${from.join(", ")}) = ${total}`;
   }
-  const parts = grad_output.flatMap((row, i) =>
-    row.flatMap((_, j) => (sees(result.axes, [i, j], [r, c]) ? [sent(state, grad_output, [i, j])[r][c]] : [])),
-  ).filter((share) => share !== 0);
+  const parts = seenBy(result, [r, c]).map((output) => sent(state, grad_output, output)[r][c]).filter((share) => share !== 0);
   return parts.length > 1 ? `${name} = ${parts.map((each, n) => (n ? bracket(each) : number(each))).join(" + ")} = ${total}` : `${name} = ${total}`;
 }
 
-const sees = ([rows, columns], [i, j], [r, c]) => rows.windows[i].includes(r) && columns.windows[j].includes(c);
-
-/** 看到一个元素的全部输出。 */
-export function seenBy({ axes, output }, cell) {
-  return output.flatMap((row, i) => row.flatMap((_, j) => (sees(axes, [i, j], cell) ? [[i, j]] : [])));
+/** 看到一个元素的全部输出；反池化，就是放它的那一个。 */
+export function seenBy({ axes, output, indices }, [r, c]) {
+  if (!axes) return [unflatten(indices[r][c], output[0].length)];
+  const [rows, columns] = axes.map(({ windows }) => windows);
+  return output.flatMap((row, i) => row.flatMap((_, j) => (rows[i].includes(r) && columns[j].includes(c) ? [[i, j]] : [])));
 }
 
 /** 一个输入元素：哪些输出看它。 */
 export function inputSentence(state, result, [r, c]) {
   const start = `x的${place(r, c)}是${number(state.x[r][c])}：`;
-  if (state.operation === "max_unpool2d") {
-    const [index, width] = [result.indices[r][c], result.output[0].length];
-    return `${start}索引${index}，放到输出(${Math.floor(index / width)}, ${index % width})`;
-  }
   const outputs = seenBy(result, [r, c]);
+  if (state.operation === "max_unpool2d") {
+    return `${start}索引${result.indices[r][c]}，放到输出(${outputs[0].join(", ")})`;
+  }
   if (!outputs.length) return `${start}不在任何窗口里`;
   return `${start}${outputs.length}个窗口看到它，输出${outputs.map(([i, j]) => `(${i}, ${j})`).join("、")}`;
 }
