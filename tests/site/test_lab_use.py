@@ -245,6 +245,17 @@ def test_indices_outside_are_put_back(visited: Page) -> None:
     assert numbers(visited, "indices") == ["0"]
 
 
+def test_indices_stay_while_they_fit(visited: Page) -> None:
+    """改一个数，读者自己的索引还在；换了形状，对不上了，才重新排。"""
+    go(visited, "#operation=max_unpool2d&x=[[7,5],[8,9]]&indices=[[4,3],[13,10]]&kernel_size=2")
+    cell(visited, "x", 0, 0).focus()
+    press(visited, "6", "Enter")
+    assert numbers(visited, "x") == ["6", "5", "8", "9"]
+    assert numbers(visited, "indices") == ["4", "3", "13", "10"]
+    visited.locator("[data-do=more-row]").dispatch_event("click")
+    assert numbers(visited, "indices") == ["0", "2", "8", "10", "16", "18"]
+
+
 PIECES = [
     *["operation", "x", "kernel_size", "stride", "padding", "dilation", "output_size", "output"],
     *["indices", "direction", "grad_output", "norm_type", "ceil_mode", "max_pool2d", "avg_pool2d"],

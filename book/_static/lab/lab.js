@@ -1,6 +1,6 @@
 // 池化实验台：mount(root, state)把它放进网页。这里只有事件：谁按了什么，状态就变成什么。
 
-import { SIDE, FIELDS, complete, fitted, nearest, solve, toHash, toNumber } from "./state.js";
+import { SIDE, FIELDS, complete, fitted, matches, nearest, solve, toHash, toNumber } from "./state.js";
 import { SETTINGS, build, drawCode, drawControls, drawEditor, drawExamples, drawGrids, drawMarks, drawSteps } from "./view.js";
 
 export { toHash };
@@ -32,10 +32,8 @@ export function mount(root, given = {}, { hide = [], changed = () => {} } = {}) 
   // ---- 状态 ----
 
   function set(patch, words = []) {
-    const next = fitted({ ...state, ...patch });
-    if (patch.x && !patch.indices && next.operation === "max_unpool2d") {
-      next.indices = fitted({ ...next, indices: null }).indices;
-    }
+    const moved = patch.x && !patch.indices && !matches(state.indices, patch.x); // 换了形状，索引就对不上了
+    const next = fitted({ ...state, ...(moved && { indices: null }), ...patch });
     if (toHash(next) !== toHash(state)) past.push(state);
     if (past.length > MEMORY) past.shift();
     state = next;
@@ -56,7 +54,7 @@ export function mount(root, given = {}, { hide = [], changed = () => {} } = {}) 
       pinned = null;
       peek = null;
       shown = { state, solved };
-      state.output = shown.state.output = within(state.output, solved.result.output) ?? [0, 0];
+      state.output = within(state.output, solved.result.output) ?? [0, 0];
     }
     draw(solved);
     if (solved.refusal) announce(parts.message.innerText);
@@ -227,18 +225,20 @@ export function mount(root, given = {}, { hide = [], changed = () => {} } = {}) 
     if (input.type === "checkbox") return set({ [name]: input.checked });
     const [type] = FIELDS[name];
     try {
-      let value = input.value.trim();
-      if (SETTINGS[name][1] === "size") {
-        const both = [...(state[name] ?? (name === "stride" ? state.kernel_size : [2, 2]))];
-        const empty = value === "";
-        if (split && !(empty && name === "stride")) both[input.dataset.axis] = value;
-        value = split && !(empty && name === "stride") ? both : [value, value];
-        if (empty && name === "stride") value = "";
-      }
-      set({ [name]: type.read(value) });
+      set({ [name]: type.read(typed(input)) });
     } catch (error) {
       complain(new Error(`${name}：${error.message}`));
     }
+  }
+
+  /** 写在框里的；高和宽各有一个框的，合成一对。步幅空着，就是等于窗口。 */
+  function typed({ name, value, dataset }) {
+    const text = value.trim();
+    if (SETTINGS[name][1] !== "size" || (name === "stride" && !text)) return text;
+    if (!split) return [text, text];
+    const both = [...(state[name] ?? (name === "stride" ? state.kernel_size : [2, 2]))];
+    both[dataset.axis] = text;
+    return both;
   }
 
   function nudge(target, by) {

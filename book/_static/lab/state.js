@@ -178,7 +178,8 @@ function corners({ x, kernel_size, stride, padding, output_size }) {
   return x.map((row, r) => row.map((_, c) => at(r, h, padding[0]) * width + at(c, w, padding[1])));
 }
 
-const matches = (a, b) => a?.length === b.length && a[0].length === b[0].length;
+/** 两个矩阵是不是一样大。 */
+export const matches = (a, b) => a?.length === b.length && a[0].length === b[0].length;
 
 // ---- 地址 ----
 
