@@ -3,12 +3,13 @@
 不靠git：下载了这本书的人，自己做网站时也有它。
 """
 
-import zipfile
 from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED
 
+from site_assets import write_zip
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
@@ -48,16 +49,12 @@ def sources() -> Iterator[Path]:
 
 
 def write_archive(target: Path) -> None:
-    """打成zip，要么写全要么没有。时间写死，同样的内容就总得到同样的字节。"""
+    """打成zip，都在一个文件夹里。"""
     target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(target.name + ".part")
-    with zipfile.ZipFile(part, "w") as archive:
-        for path in sources():
-            name = f"{NAME}/{path.relative_to(ROOT).as_posix()}"
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.external_attr = (0o755 if path.parent.name == ".ci" else 0o644) << 16
-            archive.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED, 9)
-    part.replace(target)
+    files = (
+        (f"{NAME}/{path.relative_to(ROOT).as_posix()}", path.read_bytes()) for path in sources()
+    )
+    write_zip(target, files, ZIP_DEFLATED)
 
 
 def write_file(app: Sphinx) -> None:

@@ -7,12 +7,11 @@
 import hashlib
 import json
 import re
-import zipfile
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from site_assets import ASSETS, bundle, install
+from site_assets import ASSETS, bundle, install, write_zip
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
@@ -49,12 +48,10 @@ def sources() -> list[Path]:
 
 
 def write_archive(target: Path) -> None:
-    """打成zip。同样的内容总得到同样的字节，所以时间写死，不压缩，换行统一。"""
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
-        for path in sources():
-            name = path.relative_to(PACKAGE.parent).as_posix()
-            text = path.read_bytes().replace(b"\r\n", b"\n")
-            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), text)
+    """打成zip，不压缩，换行统一。"""
+    texts = {path: path.read_bytes().replace(b"\r\n", b"\n") for path in sources()}
+    root = PACKAGE.parent
+    write_zip(target, ((path.relative_to(root).as_posix(), text) for path, text in texts.items()))
 
 
 def write_files(app: Sphinx) -> None:
