@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 from website import Site, reader
 
 import tutorial_pool
@@ -465,6 +465,20 @@ def test_a_wrong_option_may_be_tried_again(quiz: Page) -> None:
     expect(proof).to_have_attribute("open", "")
     expect(quiz.get_by_text("两种池化各有0个")).to_be_visible()
     expect(score(quiz)).to_contain_text("答对1题，共11题；第一次就选对的有0题")
+
+
+def test_a_second_click_while_fetching_does_not_count(quiz: Page) -> None:
+    """网慢，点了没有动静，改了主意又点：算的是取到以后那一个，一次也不多记。"""
+    waiting: list[Route] = []
+    quiz.route("**/lab/part-*.js*", lambda route: waiting.append(route))
+    ask = quiz.locator(".pool-quiz").first
+    for pick in (0, right(1)):
+        ask.get_by_role("radio").nth(pick).check()
+        ask.get_by_role("button", name="选好了").click()
+    while waiting:
+        waiting.pop().continue_()
+        quiz.wait_for_timeout(100)
+    expect(score(quiz)).to_contain_text("答对1题，共11题；第一次就选对的有1题")
 
 
 def test_the_score_is_kept_and_can_be_cleared(quiz: Page) -> None:
