@@ -479,6 +479,16 @@ def test_keyboard_only_in_the_folded_parts(page: Page) -> None:
     expect(page).to_have_url(re.compile("ceil_mode=true"))
 
 
+def test_opening_another_part_keeps_the_focus(page: Page) -> None:
+    go(page, "#kernel_size=2")
+    page.get_by_text("例子", exact=True).click()
+    second = page.locator("[data-do=example]").nth(1)
+    second.focus()
+    page.locator("details[data-part=code]").evaluate("(code) => { code.open = true; }")
+    expect(page.locator("pre[data-library=torch]")).to_contain_text("import torch")
+    expect(second).to_be_focused()
+
+
 def test_keys_outside_do_nothing(page: Page) -> None:
     """焦点不在矩阵里，按键不归实验台管。"""
     page.get_by_label("填充padding高加1").click()

@@ -22,7 +22,15 @@ LATIN = re.compile("[A-Za-z]{2,}")
 NOT_WORDS = {"Ctrl", ".ipynb", ".pdf", ".md"}
 
 # 公式、字体都好了
-READY = "() => Promise.all([window.MathJax?.startup?.promise, document.fonts.ready])"
+# 公式排好，字体和图都取来了；滚到才取的图也现在就取
+READY = """() => Promise.all([
+  window.MathJax?.startup?.promise,
+  document.fonts.ready,
+  ...[...document.images].map((image) => {
+    image.loading = "eager";
+    return image.decode().catch(() => {}); // 取不来的，下面会数
+  }),
+])"""
 
 # 正文和目录以外的文字，以及会念出来、会浮出来的文字
 INTERFACE = """() => {
@@ -78,7 +86,7 @@ def open_page(context: BrowserContext, url: str) -> Visit:
     failures: list[str] = []
     messages: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
-    page.on("requestfailed", lambda request: failures.append(request.url))
+    page.on("requestfailed", lambda request: failures.append(f"{request.url} {request.failure}"))
     page.on("response", lambda reply: reply.status >= 400 and failures.append(reply.url))
     page.on("pageerror", lambda error: messages.append(str(error)))
     page.on(

@@ -348,7 +348,7 @@ export function mount(root, given = {}, { hide = [], changed = () => {} } = {}) 
       target.open = false;
       return complain(error);
     }
-    drawExamples(parts, extras.EXAMPLES);
+    if (!parts.examples.querySelector("button")) drawExamples(parts, extras.EXAMPLES); // 只画一次：重画会丢掉焦点
     drawCode(parts, extras, shown.state, shown.solved);
   }, true);
 
