@@ -57,5 +57,4 @@ def to_page(folder: Path, link: re.Match[str]) -> str:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """向Sphinx登记。"""
     app.connect("build-finished", finish_pages)
-    app.add_js_file("element.js", loading_method="defer", priority=400)  # 别的脚本要用，排在前面
     return {"parallel_read_safe": True, "parallel_write_safe": True}
