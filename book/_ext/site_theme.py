@@ -92,6 +92,15 @@ def used(file: Any) -> bool:
     return not UNUSED.search(str(name)) if name else "id" in file.attributes
 
 
+def remove_unused(app: Sphinx, exception: Exception | None) -> None:
+    """没有网页用的文件，不放在网站里。"""
+    if exception or app.builder.format != "html":
+        return
+    for path in (Path(app.outdir) / "_static").iterdir():
+        if UNUSED.search(path.name):
+            path.unlink()
+
+
 # ---- 正文 ----
 
 
@@ -116,6 +125,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(ScrollingTables)
     app.connect("builder-inited", write_bundles)
     app.connect("html-page-context", add_context, priority=900)
+    app.connect("build-finished", remove_unused)
     app.add_css_file("book.css", priority=100)  # 别的排在后面
     app.add_js_file("early.js", priority=100)
     app.add_js_file("page.js", loading_method="defer", priority=200)

@@ -51,7 +51,7 @@ class Site:
     @cached_property
     def texts(self) -> dict[str, str]:
         """每一页正文的文字。"""
-        found = {page: html.select_one("article.bd-article") for page, html in self.html.items()}
+        found = {page: html.select_one("article") for page, html in self.html.items()}
         return {page: article.get_text() for page, article in found.items()}
 
     def file(self, page: str) -> Path:
