@@ -1,9 +1,16 @@
-"""写好的网页，有四处要改：没有译成中文的界面文字，一个不必要的大文件，单元格输出里的链接，文献的编号。"""
+"""写好的网页还要改：没有译成中文的界面文字，一个不必要的大文件，单元格输出里的链接，文献的编号；
 
+公式换成图（site_math），输出里的样子和图放到外面（site_outputs）。
+"""
+
+import hashlib
 import re
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
+import site_math
+import site_outputs
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
@@ -36,16 +43,48 @@ CITATION_LABEL = re.compile(r'(role="doc-biblioentry">\n)<span class="label">.*<
 
 
 def finish_pages(app: Sphinx, exception: Exception | None) -> None:
-    """改好每一个写好的网页。"""
+    """改好每一个写好的网页；每个文件只读写一次。"""
     if exception or app.builder.format != "html":
         return
-    for page in Path(app.outdir).rglob("*.html"):
-        html = ICON_SCRIPT.sub("", page.read_text(encoding="utf-8"))
-        for english, chinese in INTERFACE.items():
-            html = html.replace(english, chinese)
-        html = CITATION_LABEL.sub(r"\1", html)
-        html = NOTEBOOK_LINK.sub(partial(to_page, page.parent), html)
-        page.write_text(html, encoding="utf-8", newline="\n")
+    site = Path(app.outdir)
+    pages = {
+        path.relative_to(site).as_posix(): finish(site, path)
+        for path in sorted(site.rglob("*.html"))
+    }
+    drawn, rules = site_math.draw_pages(pages)
+    pages |= drawn
+    add_file(site, pages, drawn, "math.css", rules)
+    add_file(site, pages, [name for name in drawn if "math-wide" in drawn[name]], "math.js")
+    changed, rules = site_outputs.finish(pages, site)
+    pages |= changed
+    add_file(site, pages, changed, "outputs.css", rules)
+    for name, html in pages.items():
+        (site / name).write_text(html, encoding="utf-8", newline="\n")
+
+
+def finish(site: Path, page: Path) -> str:
+    """一页里的字和链接。"""
+    html = ICON_SCRIPT.sub("", page.read_text(encoding="utf-8"))
+    for english, chinese in INTERFACE.items():
+        html = html.replace(english, chinese)
+    html = CITATION_LABEL.sub(r"\1", html)
+    return NOTEBOOK_LINK.sub(partial(to_page, page.parent), html)
+
+
+def add_file(
+    site: Path, pages: dict[str, str], wanting: Iterable[str], name: str, text: str | None = None
+) -> None:
+    """这几页要用_static里的一个文件；给了内容，就先写好。地址带着内容的哈希，内容一变地址就变。"""
+    path = site / "_static" / name
+    if text is not None:
+        path.write_text(text, encoding="utf-8", newline="\n")
+    version = hashlib.sha256(path.read_bytes()).hexdigest()[:8]
+    for page in wanting:
+        address = f"{'../' * page.count('/')}_static/{name}?v={version}"
+        tag = f'<link rel="stylesheet" href="{address}">'
+        if name.endswith(".js"):
+            tag = f'<script defer src="{address}"></script>'
+        pages[page] = pages[page].replace("</head>", f"{tag}\n</head>", 1)
 
 
 def to_page(folder: Path, link: re.Match[str]) -> str:
