@@ -29,7 +29,6 @@ Drawing = dict[str, Any]  # math.mjs写的：view、width、depth、shapes、mat
 
 WRITTEN = re.compile(r'<(span|div)((?: id="[^"]*")?) class="math">([^<]*)</\1>')
 GLYPH = re.compile(r'<path d="([^"]+)"')
-WIDE = 18  # 单独一行的公式比这还宽（em），手机上就放不下
 
 # ---- 写网页时 ----
 
@@ -104,7 +103,9 @@ def draw_pages(pages: dict[str, str]) -> tuple[dict[str, str], str]:
     depths = sorted({one["depth"] for one in drawings.values()})
     rules = "".join(f".{lowered(depth)}{{vertical-align:{-depth:g}em}}\n" for depth in depths)
     base = (HERE / "math.css").read_text(encoding="utf-8")
-    drawn = {name: draw_page(pages[name], drawings) for name, formulas in inside.items() if formulas}
+    drawn = {
+        name: draw_page(pages[name], drawings) for name, formulas in inside.items() if formulas
+    }
     return drawn, base + rules
 
 
@@ -129,8 +130,7 @@ def draw_page(html: str, drawings: dict[Formula, Drawing]) -> str:
             f'<svg class="{lowered(one["depth"])}" viewBox="{one["view"]}" width="{one["width"]}em" '
             f'aria-hidden="true"><g transform="scale(1,-1)">{shapes}</g></svg>'
         )
-        wide = " math-wide" if tag == "div" and one["width"] > WIDE else ""
-        return f'<{tag}{name} class="math{wide}">{svg}{one["mathml"]}</{tag}>'
+        return f'<{tag}{name} class="math">{svg}{one["mathml"]}</{tag}>'
 
     html = WRITTEN.sub(put, html)
     paths = "".join(f'<path id="{name}" d="{path}"/>' for path, name in glyphs.items())

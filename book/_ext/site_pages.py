@@ -53,11 +53,10 @@ def finish_pages(app: Sphinx, exception: Exception | None) -> None:
     }
     drawn, rules = site_math.draw_pages(pages)
     pages |= drawn
-    add_file(site, pages, drawn, "math.css", rules)
-    add_file(site, pages, [name for name in drawn if "math-wide" in drawn[name]], "math.js")
+    add_style(site, pages, drawn, "math.css", rules)
     changed, rules = site_outputs.finish(pages, site)
     pages |= changed
-    add_file(site, pages, changed, "outputs.css", rules)
+    add_style(site, pages, changed, "outputs.css", rules)
     for name, html in pages.items():
         (site / name).write_text(html, encoding="utf-8", newline="\n")
 
@@ -71,20 +70,16 @@ def finish(site: Path, page: Path) -> str:
     return NOTEBOOK_LINK.sub(partial(to_page, page.parent), html)
 
 
-def add_file(
-    site: Path, pages: dict[str, str], wanting: Iterable[str], name: str, text: str | None = None
+def add_style(
+    site: Path, pages: dict[str, str], wanting: Iterable[str], name: str, rules: str
 ) -> None:
-    """这几页要用_static里的一个文件；给了内容，就先写好。地址带着内容的哈希，内容一变地址就变。"""
-    path = site / "_static" / name
-    if text is not None:
-        path.write_text(text, encoding="utf-8", newline="\n")
-    version = hashlib.sha256(path.read_bytes()).hexdigest()[:8]
+    """在_static里写好一个样式表，这几页都用它；地址带着内容的哈希，内容一变地址就变。"""
+    (site / "_static" / name).write_text(rules, encoding="utf-8", newline="\n")
+    version = hashlib.sha256(rules.encode()).hexdigest()[:8]
     for page in wanting:
         address = f"{'../' * page.count('/')}_static/{name}?v={version}"
-        tag = f'<link rel="stylesheet" href="{address}">'
-        if name.endswith(".js"):
-            tag = f'<script defer src="{address}"></script>'
-        pages[page] = pages[page].replace("</head>", f"{tag}\n</head>", 1)
+        link = f'<link rel="stylesheet" href="{address}">'
+        pages[page] = pages[page].replace("</head>", f"{link}\n</head>", 1)
 
 
 def to_page(folder: Path, link: re.Match[str]) -> str:
@@ -96,5 +91,4 @@ def to_page(folder: Path, link: re.Match[str]) -> str:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """向Sphinx登记。"""
     app.connect("build-finished", finish_pages)
-    app.add_js_file("element.js", loading_method="defer", priority=400)  # 别的脚本要用，排在前面
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -68,7 +68,7 @@
 
   /** 侧栏里的练习：编号、标题和地址。本页在侧栏里的地址是“#”。 */
   function listed() {
-    const links = document.querySelectorAll(".bd-sidebar-primary nav a[href]");
+    const links = document.querySelectorAll("nav.contents a[href]");
     return [...links]
       .map((link) => ({
         number: exerciseOf(link.href),
