@@ -1,7 +1,5 @@
-"""本书自己的主题（book/_theme）：它要的目录、脚本和样式；只画图、只导入的单元格折叠起来。"""
+"""本书自己的主题（book/_theme）：它要的目录、脚本和样式。"""
 
-import ast
-import json
 import re
 from pathlib import Path
 from typing import Any
@@ -17,8 +15,6 @@ THEME = Path(__file__).resolve().parents[1] / "_theme"
 BUNDLES = ("early.js", "page.js", "book.css")
 # Sphinx和别的扩展给每一页加的，本书用不着
 UNUSED = re.compile(r"documentation_options|doctools|sphinx_highlight|translations|pygments|mystnb|basic\.css")
-# 这些名字画图；别的调用算出读者要看的数
-DRAWING = {"draw"}
 
 
 # ---- 脚本和样式 ----
@@ -113,50 +109,12 @@ class ScrollingTables(SphinxPostTransform):
             frame += table
 
 
-def fold_cells(app: Sphinx, docname: str, source: list[str]) -> None:
-    """只画图、只导入的单元格，代码折叠起来：先看图，想看怎样画的再打开。"""
-    if not str(app.env.doc2path(docname)).endswith(".ipynb"):
-        return
-    notebook = json.loads(source[0])
-    for cell in notebook["cells"]:
-        tags = cell["metadata"].setdefault("tags", [])
-        if cell["cell_type"] == "code" and not tags and only_draws("".join(cell["source"])):
-            tags.append("hide-input")
-            prompt = "画图的代码" if "draw." in "".join(cell["source"]) else "导入的代码"
-            cell["metadata"]["mystnb"] = {f"code_prompt_{when}": prompt for when in ("show", "hide")}
-    source[0] = json.dumps(notebook)
-
-
-def only_draws(code: str) -> bool:
-    """一段代码是不是只导入、只画图。"""
-    try:
-        statements = ast.parse(code).body
-    except SyntaxError:  # 笔记本里的%命令
-        return False
-    return bool(statements) and all(map(draws, statements))
-
-
-def draws(statement: ast.stmt) -> bool:
-    """一个语句是不是导入，或者画一幅图。"""
-    if isinstance(statement, ast.Import | ast.ImportFrom):
-        return True
-    if not isinstance(statement, ast.Expr) or not isinstance(statement.value, ast.Call):
-        return False
-    function = statement.value.func
-    return (
-        isinstance(function, ast.Attribute)
-        and isinstance(function.value, ast.Name)
-        and function.value.id in DRAWING
-    )
-
-
 def setup(app: Sphinx) -> ExtensionMetadata:
     """向Sphinx登记。"""
     app.add_config_value("comments_config", {}, "")  # jupyter-book总要设它，评论的扩展没有装
     app.add_html_theme("tutorial_pool", THEME)
     app.add_post_transform(ScrollingTables)
     app.connect("builder-inited", write_bundles)
-    app.connect("source-read", fold_cells)
     app.connect("html-page-context", add_context, priority=900)
     app.add_css_file("book.css", priority=100)  # 别的排在后面
     app.add_js_file("early.js", priority=100)
