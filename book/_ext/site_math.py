@@ -127,8 +127,9 @@ def draw_page(html: str, drawings: dict[Formula, Drawing]) -> str:
         one = drawings[unescape(tex), tag == "div"]
         shapes = GLYPH.sub(use, one["shapes"])
         svg = (
-            f'<svg class="{lowered(one["depth"])}" viewBox="{one["view"]}" width="{one["width"]}em" '
-            f'aria-hidden="true"><g transform="scale(1,-1)">{shapes}</g></svg>'
+            f'<svg class="{lowered(one["depth"])}" viewBox="{one["view"]}" '
+            f'width="{one["width"]}em" aria-hidden="true">'
+            f'<g transform="scale(1,-1)">{shapes}</g></svg>'
         )
         return f'<{tag}{name} class="math">{svg}{one["mathml"]}</{tag}>'
 

@@ -22,8 +22,6 @@ SOURCE = re.compile(r'\ssrc="([^"]*)"')
 DATA = re.compile(r"data:image/[\w+-]+;base64,(.*)", re.DOTALL)
 
 SMALL = 100  # 边长不到这么多的，是给人看像素的，一个也不能变
-# 图写明了宽和高，浏览器先留好地方；按宽度缩小时，高要跟着变
-FLEXIBLE = "img[height]{height:auto}\n"
 
 
 def rewrite(html: str, change: Callable[[str], str]) -> str:
@@ -151,4 +149,4 @@ def finish(pages: dict[str, str], site: Path) -> tuple[dict[str, str], str]:
         for page, html in changed.items():  # 点开看大图的链接
             changed[page] = html.replace(f"_images/{path.name}", f"_images/{small}")
         path.unlink()
-    return changed, FLEXIBLE + styles.rules()
+    return changed, styles.rules()
