@@ -93,7 +93,7 @@ def draw_pages(pages: dict[str, str]) -> tuple[dict[str, str], str]:
     inside = {name: found(html) for name, html in pages.items()}
     drawings = draw(formula for formulas in inside.values() for formula in formulas)
     wrong = [
-        f"{name}：公式{tex.strip()!r}写错了：{drawings[tex, block]['error']}"
+        f"{source(name)}: ERROR: 公式{tex.strip()}写错了：{drawings[tex, block]['error']}"
         for name, formulas in inside.items()
         for tex, block in dict.fromkeys(formulas)
         if "error" in drawings[tex, block]
@@ -107,6 +107,13 @@ def draw_pages(pages: dict[str, str]) -> tuple[dict[str, str], str]:
         name: draw_page(pages[name], drawings) for name, formulas in inside.items() if formulas
     }
     return drawn, base + rules
+
+
+def source(page: str) -> str:
+    """一页的源文件。"""
+    notebook = Path(page).with_suffix(".ipynb")
+    markdown = Path(page).with_suffix(".md")
+    return (markdown if (HERE.parents[1] / markdown).exists() else notebook).as_posix()
 
 
 def lowered(depth: float) -> str:
