@@ -55,6 +55,7 @@ ONLY_ONLINE = re.compile(
     r'|<link [^>]*rel="(?:manifest|modulepreload|apple-touch-icon|preload)"[^>]*>'
     r'|<script [^>]*src="[^"]*_static/(?:modules|offline)\.js[^"]*"[^>]*></script>'
 )
+HERE = re.compile(r'<p id="pool-book">.*?</p>', re.DOTALL)
 CROSSORIGIN = re.compile(r"(<(?:script|link)\b[^>]*?) crossorigin(?:=\"[^\"]*\")?")
 FONT = re.compile(r"url\(['\"]?([^'\")]+\.woff2?)(?:[?#][^'\")]*)?['\"]?\)")
 
@@ -75,6 +76,7 @@ def classic(html: str) -> tuple[str, Scripts]:
         files = [FILES, together(scripts)] if "picture" in scripts else [together(scripts)]
         tags = "".join(f'<script defer src="{folder}/{file}"></script>' for file in files)
         html = html.replace(match[0], "" if number else tags)
+    html = HERE.sub('<p id="pool-book">你正在读的，就是下载来的整本书。</p>', html)
     return CROSSORIGIN.sub(r"\1", ONLY_ONLINE.sub("", html)), scripts
 
 
