@@ -14,6 +14,8 @@ from sphinx.util.typing import ExtensionMetadata
 TAG = re.compile(r"<[^>]*>")
 # 这些名字画图；别的调用算出读者要看的数
 DRAWING = {"draw"}
+# 折起来时、打开以后，各写什么
+PROMPTS = ("code_prompt_show", "code_prompt_hide")
 
 
 class Lines(HtmlFormatter):
@@ -42,7 +44,7 @@ def fold_cells(app: Sphinx, docname: str, source: list[str]) -> None:
         if cell["cell_type"] == "code" and not tags and only_draws("".join(cell["source"])):
             tags.append("hide-input")
             prompt = "画图的代码" if "draw." in "".join(cell["source"]) else "导入的代码"
-            cell["metadata"]["mystnb"] = {f"code_prompt_{when}": prompt for when in ("show", "hide")}
+            cell["metadata"]["mystnb"] = dict.fromkeys(PROMPTS, prompt)
     source[0] = json.dumps(notebook)
 
 

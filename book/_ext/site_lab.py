@@ -61,6 +61,8 @@ def add_modules(
     bundle(Path(app.outdir) / "_static" / "lab")  # 这时Sphinx已经复制好，还没有写哪一页
     body = context.get("body", "")
     wanted = [files for marker, files in MODULES.items() if marker in body]
+    if wanted:
+        app.add_js_file("modules.js")
     for script, style in dict.fromkeys(wanted):
         app.add_js_file(f"lab/{script}", type="module")
         if style:

@@ -14,7 +14,9 @@ THEME = Path(__file__).resolve().parents[1] / "_theme"
 # 每一页都有的脚本和样式，由它们各自引来的几个打成一个
 BUNDLES = ("early.js", "page.js", "book.css")
 # Sphinx和别的扩展给每一页加的，本书用不着
-UNUSED = re.compile(r"documentation_options|doctools|sphinx_highlight|translations|pygments|mystnb|basic\.css")
+UNUSED = re.compile(
+    r"documentation_options|doctools|sphinx_highlight|translations|pygments|mystnb|basic\.css"
+)
 
 
 # ---- 脚本和样式 ----
@@ -36,8 +38,7 @@ def contents(app: Sphinx) -> list[tuple[str, list[tuple[str, str, str]]]]:
     """全书目录：一部分一部分，每一页有名字、章号和标题。"""
     site_map = app.env.external_site_map
     return [
-        (tree.caption, [entry(app, name) for name in tree.items])
-        for tree in site_map.root.subtrees
+        (tree.caption, [entry(app, name) for name in tree.items]) for tree in site_map.root.subtrees
     ]
 
 
