@@ -18,6 +18,14 @@ UNUSED = re.compile(
     r"documentation_options|doctools|sphinx_highlight|translations|pygments|mystnb|basic\.css"
 )
 
+# 只许用网站自己的东西，脚本和样式不许写在网页里；浏览器里的Python要编译WebAssembly
+POLICY = (
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; "
+    "object-src 'none'; base-uri 'self'; form-action 'self'"
+)
+# 读者自己的照片，只在浏览器里
+PICTURE_POLICY = f"{POLICY}; img-src 'self' blob:"
+
 
 # ---- 脚本和样式 ----
 
@@ -84,6 +92,8 @@ def add_context(
     context["page_kind"] = kind(pagename)
     context["page_styles"] = list(filter(used, context["css_files"]))
     context["page_scripts"] = list(filter(used, context["script_files"]))
+    pictures = 'id="pool-picture"' in context.get("body", "")
+    context["policy"] = PICTURE_POLICY if pictures else POLICY
     context["notebook"] = context.get("page_source_suffix") == ".ipynb"
 
 
