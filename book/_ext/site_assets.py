@@ -1,8 +1,7 @@
-"""把固定版本的npm资产放进网站，读者的浏览器就不必向别的网站取东西。
+"""网站要用的npm包：取来，用esbuild打包。读者的浏览器就不必向别的网站取东西。
 
-版本写在同目录的package.json和package-lock.json里。要添一样资产：
-在package.json里加一行，运行`npm install --package-lock-only --omit-lockfile-registry-resolved`，
-再在下面的ASSETS里加一行。
+版本写在同目录的package.json和package-lock.json里。要添一样：在package.json里加一行，
+运行`npm install --package-lock-only --omit-lockfile-registry-resolved`。
 """
 
 import hashlib
@@ -15,23 +14,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
-from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
-from sphinx.util.typing import ExtensionMetadata
 
 HERE = Path(__file__).resolve().parent
 CACHE = HERE.parents[1] / ".cache" / "npm"
-
-# 装好的文件或文件夹 → 它在网站_static里的位置
-ASSETS = {
-    "mathjax/es5/startup.js": "mathjax/startup.js",
-    "mathjax/es5/core.js": "mathjax/core.js",
-    "mathjax/es5/input/tex.js": "mathjax/input/tex.js",
-    "mathjax/es5/output/chtml.js": "mathjax/output/chtml.js",
-    "mathjax/es5/output/chtml/fonts/tex.js": "mathjax/output/chtml/fonts/tex.js",
-    "mathjax/es5/a11y/assistive-mml.js": "mathjax/a11y/assistive-mml.js",
-    "mathjax/es5/output/chtml/fonts/woff-v2": "mathjax/output/chtml/fonts/woff-v2",
-}
 
 HELP = """网站要用的JavaScript资产没有装上：{reason}
 请检查网络后重试。网络慢的话，可以先换一个npm镜像：
@@ -49,9 +35,9 @@ def find_npm() -> str:
 
 
 def find_node() -> str:
-    """找到node：和npm在一起。"""
+    """找到node：它和npm装在一起。"""
     npm = Path(find_npm())
-    node = shutil.which("node", path=os.pathsep.join([str(npm.parent), os.environ["PATH"]]))
+    node = shutil.which("node", path=os.pathsep.join([str(npm.parent), os.environ.get("PATH", "")]))
     if node is None:
         raise ExtensionError(f"找到了npm（{npm}），却找不到node。")
     return node
@@ -113,24 +99,3 @@ def write_zip(target: Path, files: Iterable[tuple[str, bytes]], method: int = ZI
             entry.external_attr = (0o755 if "/.ci/" in name else 0o644) << 16
             archive.writestr(entry, data, method, 9)
     part.replace(target)
-
-
-def copy_assets(app: Sphinx) -> None:
-    """在写网页之前，把ASSETS里的文件放进_static。"""
-    if app.builder.format != "html":
-        return
-    packages = install()
-    for source, destination in ASSETS.items():
-        origin = packages / source
-        target = Path(app.outdir) / "_static" / destination
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if origin.is_dir():
-            shutil.copytree(origin, target, dirs_exist_ok=True)
-        else:
-            shutil.copy(origin, target)
-
-
-def setup(app: Sphinx) -> ExtensionMetadata:
-    """向Sphinx登记。"""
-    app.connect("builder-inited", copy_assets)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

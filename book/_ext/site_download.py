@@ -1,4 +1,4 @@
-"""整本书的zip：读者下载它，解开就能运行。做网站时打好，首页上写明多大。
+"""笔记本和程序的zip：读者下载它，解开就能运行。做网站时打好，首页上写明多大。
 
 不靠git：下载了这本书的人，自己做网站时也有它。
 """
@@ -71,9 +71,9 @@ def add_link(
         return
     size = (Path(app.outdir) / ARCHIVE).stat().st_size
     address = context["pathto"](ARCHIVE, resource=True)
-    link = f'<a href="{address}" download>下载整本书</a>（zip，{size / 2**20:.1f} MB）'
-    told = "里面是全部笔记本、练习和<code>tutorial_pool</code>这个包。解开，照下面运行。"
-    context["body"] = context["body"].replace(PLACE, f'<p id="pool-download">{link}。{told}</p>')
+    link = f'<a href="{address}" download>下载笔记本和程序</a>（zip，{size / 2**20:.1f} MB）'
+    told = "里面是全部笔记本、练习和<code>tutorial_pool</code>这个包，解开，照下面运行。"
+    context["body"] = context["body"].replace(PLACE, f'<p id="pool-download">{link}：{told}</p>')
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -19,7 +19,7 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from tutorial_pool.exercises.content.exercise import Exercise
-from tutorial_pool.exercises.content.track import EVERY_EXERCISE, TRACK, find
+from tutorial_pool.exercises.content.track import TRACK, find
 
 HERE = Path(__file__).resolve().parent
 BOOK = HERE.parent
@@ -33,7 +33,6 @@ ANSWERING = ("exercises_code.js", "exercises_python.js", "exercises.js")  # 答�
 ARCHIVE = "pyodide/tutorial_pool.zip.bin"
 RUNTIME = ("pyodide/python.wasm.bin", "pyodide/stdlib.zip.bin")
 MORE = "pyodide/more.zip.bin"
-WORKER = "pyodide/python_worker.js"
 # 要用时才取的脚本
 EDITOR = "exercises_editor.js"
 UNPACK = "unpack.js"
@@ -58,8 +57,12 @@ wrap="off">
 <div class="exercise-result" aria-live="polite"></div>
 </section>
 """
-JUMP = '<p class="exercise-jump"><a class="pool-button quiet" href="#exercise-editor">跳到编辑器</a></p>'
+JUMP = '<a class="exercise-jump pool-button quiet" href="#exercise-editor">跳到编辑器</a>'
+NOT_HERE = """<p class="exercise-note">这一题要用NumPy，网页上做不了，请在笔记本里或终端里做：\
+页尾有“下载这一页的笔记本”。</p>
+"""
 STUB = re.compile(r'<div class="cell tag_exercise-stub')
+TABLE = '<div class="exercise-table'
 TITLE = re.compile(r"</h1>")
 
 
@@ -83,7 +86,7 @@ def write_files(app: Sphinx) -> None:
     if app.builder.format != "html":
         return
     static = Path(app.outdir) / "_static"
-    site_python.write_files(static / "pyodide")
+    site_python.write_files(static)
     write_archive(static / ARCHIVE)
     bundle(HERE / "editor.js", static / EDITOR, notice=CODEMIRROR)
     bundle(HERE / "unpack.js", static / UNPACK, notice=XZ)
@@ -110,7 +113,7 @@ def manifest(static: Path) -> dict[str, Any]:
     """浏览器里的Python要取的全部文件，地址从_static算起。"""
     # 那几百个可以另外下载的包，网站上都没有
     lock = json.loads((install() / "pyodide" / "pyodide-lock.json").read_text(encoding="utf-8"))
-    scripts = {"worker": WORKER, "editor": EDITOR, "unpack": UNPACK}
+    scripts = {"worker": site_python.WORKER, "editor": EDITOR, "unpack": UNPACK}
     return {
         "files": [describe(static, name) for name in (*RUNTIME, ARCHIVE)],
         "more": describe(static, MORE),
@@ -119,35 +122,39 @@ def manifest(static: Path) -> dict[str, Any]:
     }
 
 
-def track(here: Exercise | None) -> str:
-    """一排编号，去别的题；脚本会标出做完了哪些。"""
+def track(here: Exercise) -> str:
+    """一排编号，去别的题，脚本会标出做完了哪些；前面是跳到编辑器的链接。"""
+    jump = "" if here.needs_numpy else JUMP
     items = []
     for exercise in TRACK:
         current = ' aria-current="page"' if exercise is here else ""
         number, title = int(exercise.number), escape(exercise.title)
         link = f'<a href="{exercise.page}.html" title="{title}"{current}>{number}</a>'
         items.append(f'<li data-exercise="{exercise.number}">{link}</li>')
-    return f'<nav class="exercise-track" aria-label="全部练习"><ol>{"".join(items)}</ol></nav>'
+    listed = f"<ol>{''.join(items)}</ol>"
+    return f'<nav class="exercise-track" aria-label="全部练习">{jump}{listed}</nav>'
 
 
 def with_panel(body: str, exercise: Exercise) -> str:
-    """练习页的正文，加上各题的编号、跳到编辑器的链接和写代码的地方。"""
-    top = track(exercise)
-    if not exercise.needs_numpy:
-        top += JUMP
+    """练习页的正文，加上各题的编号和写代码的地方。"""
+    at = STUB.search(body)
+    assert at, exercise.page
+    if exercise.needs_numpy:
+        body = body[: at.start()] + NOT_HERE + body[at.start() :]
+    else:
         panel = PANEL.format(label=exercise.label, stub=escape(exercise.stub.rstrip()))
         # 写代码的地方在“你来写”一节的后面，和各节并列：宽的屏幕上好放到右边一栏
-        at = STUB.search(body)
-        assert at, exercise.page
         end = body.index("</section>", at.start()) + len("</section>")
         body = body[:end] + panel + body[end:]
-    return TITLE.sub(lambda found: found[0] + top, body, count=1)
+    return TITLE.sub(lambda found: found[0] + track(exercise), body, count=1)
 
 
-def on_index() -> dict[str, Any]:
-    """总览要知道的：哪几题网页上做不了。"""
-    numbers = [exercise.number for exercise in EVERY_EXERCISE if exercise.needs_numpy]
-    return {"needsNumpy": numbers}
+def with_summary(body: str) -> str:
+    """总览的正文，表的前面加上从哪里开始；脚本会换成读者做到了哪里。"""
+    first = TRACK[0]
+    link = f'<a class="pool-button" href="{first.page}.html">从这里开始：1. {first.title}</a>'
+    summary = f'<p class="exercise-summary"><span>一题一题做下去。</span>{link}</p>'
+    return body.replace(TABLE, summary + TABLE, 1)
 
 
 def add_scripts(
@@ -160,6 +167,7 @@ def add_scripts(
     app.add_css_file("exercises.css")
     app.add_js_file("exercises_progress.js", loading_method="defer")
     if not numbered:
+        context["body"] = with_summary(context["body"])
         return
     exercise = find(numbered[1])
     context["body"] = with_panel(context["body"], exercise)

@@ -73,16 +73,17 @@ def prepare(pyodide: Path, target: Path, scratch: Path) -> None:
         (target / f"{archive.name}.bin").write_bytes(packed(archive.read_bytes()))
 
 
-def write_files(target: Path) -> None:
-    """把浏览器要取的文件放进文件夹`target`：压好的，和打成一个脚本的后台线程。"""
-    target.mkdir(parents=True, exist_ok=True)
+def write_files(static: Path) -> None:
+    """把浏览器要取的文件放进`static`：后台线程的脚本，和压好的几个，在pyodide里。"""
+    folder = static / "pyodide"
+    folder.mkdir(parents=True, exist_ok=True)
     ready = prepared()
     for file in ready.glob("*.bin"):
-        shutil.copy(file, target)
+        shutil.copy(file, folder)
     options = ["--bundle", "--format=esm", "--target=es2022", "--external:node:*"]
     options += [f"--alias:pyodide-script={ready / SCRIPT}", f"--banner:js=/* {LICENSE} */"]
     options += ["--define:eval=undefined", "--log-level=error", "--legal-comments=none"]
-    esbuild([HERE / WORKER], [*options, f"--outfile={target / WORKER}"])
+    esbuild([HERE / WORKER], [*options, f"--outfile={static / WORKER}"])
 
 
 def packed(data: bytes) -> bytes:

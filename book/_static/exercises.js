@@ -27,7 +27,7 @@
     panel.remove();
     document.querySelector(".exercise-jump").remove();
     const note = element("p", { class: "exercise-note" }, text);
-    const notebook = document.querySelector("a[download][href$='.ipynb'], a.btn-download-source-button[href$='.ipynb']");
+    const notebook = document.querySelector("a[download][href$='.ipynb']");
     if (notebook) note.append(element("a", { href: notebook.getAttribute("href"), download: "" }, "下载笔记本"));
     stubCell.before(note);
   }
@@ -40,7 +40,6 @@
 
   // ---- 版面 ----
 
-  page.add("exercise-ready");
   const part = (name) => panel.querySelector(`.exercise-${name}`);
   const frame = part("editor");
   const plain = frame.querySelector("textarea");

@@ -1,12 +1,82 @@
-"""打印：速查表正好是一页A4，印的是表，不是证明。"""
+"""打印：每一页在A4上什么也不裁掉，不印按钮，折起来的都打开；速查表正好是一页，印的是表，不是证明。"""
 
 import re
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
-from website import Site
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from website import PAGES, Site, reader
 
 SHEET = "book/reference/cheatsheet"
+PAPER = {"width": 680, "height": 980}  # A4去掉边，一个像素是1/96英寸
+
+# 比纸宽的，和在自己里面滚动、藏起来一半的；只给眼睛以外的人听的，本来就没有大小
+CLIPPED = """() => [...document.querySelectorAll("article *")].filter((element) => {
+  if (!element.checkVisibility() || element.closest("svg, mjx-assistive-mml")) return false;
+  const { right, left, width, height } = element.getBoundingClientRect();
+  if (width <= 1 || height <= 1) return false;
+  if (right > innerWidth + 1 || left < -1) return true;
+  const { overflowX, overflowY } = getComputedStyle(element);
+  const hides = (value) => !["visible", "clip"].includes(value);
+  return (hides(overflowX) && element.scrollWidth > element.clientWidth + 1)
+    || (hides(overflowY) && element.scrollHeight > element.clientHeight + 1);
+}).map((element) => `${element.tagName}.${element.className} ${element.textContent.slice(0, 60)}`)"""
+
+CONTROLS = """() => [...document.querySelectorAll(
+  "button, input:not([type='checkbox'], [type='radio'], [type='text']), nav, dialog, header, [role='search'], .headerlink, .pool-tools, .pool-bar"
+)].filter((element) => element.checkVisibility()).map((element) => element.outerHTML.slice(0, 90))"""
+
+CLOSED = """() => [...document.querySelectorAll("article details > :not(summary)")].filter(
+  (element) => !element.matches("[hidden], [hidden] *") && !element.checkVisibility({ contentVisibilityAuto: true })
+    && element.parentElement.checkVisibility()
+).map((element) => element.outerHTML.slice(0, 90))"""
+
+
+@pytest.fixture(scope="module")
+def paper(browser: Browser) -> Iterator[Page]:
+    """一张A4：系统是暗色的，印出来也要是亮的。"""
+    with reader(browser, viewport=PAPER, color_scheme="dark") as context:
+        yield context.new_page()
+
+
+@pytest.fixture(scope="module", params=PAGES)
+def printed(request: pytest.FixtureRequest, paper: Page, site: Site) -> Page:
+    """一页，照打印的样子。"""
+    paper.emulate_media(media="screen")
+    paper.goto(site.url(request.param))
+    paper.wait_for_load_state("networkidle")
+    paper.emulate_media(media="print")
+    return paper
+
+
+def test_nothing_is_clipped(printed: Page) -> None:
+    assert printed.evaluate(CLIPPED) == []
+
+
+def test_no_control_is_printed(printed: Page) -> None:
+    assert printed.evaluate(CONTROLS) == []
+
+
+def test_what_was_folded_is_open(printed: Page) -> None:
+    assert printed.evaluate(CLOSED) == []
+
+
+def test_every_step_is_printed(printed: Page) -> None:
+    for step in printed.locator(".pool-step").all():
+        expect(step).to_be_visible()
+
+
+def test_it_is_dark_on_light(printed: Page) -> None:
+    color = "(element) => getComputedStyle(element).color.match(/[\\d.]+/g).slice(0, 3).map(Number)"
+    for selector in ("article p", "article pre", "article td", "article summary"):
+        for element in printed.locator(selector).all()[:5]:
+            assert max(element.evaluate(color)) < 150, selector
+
+
+def test_no_address_is_spelled_out(printed: Page) -> None:
+    after = "(link) => getComputedStyle(link, '::after').content"
+    said = {link.evaluate(after) for link in printed.locator("article a[href]").all()[:20]}
+    assert not any("http" in text or "html" in text for text in said)
 
 
 @pytest.fixture

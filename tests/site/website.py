@@ -51,7 +51,7 @@ class Site:
     @cached_property
     def texts(self) -> dict[str, str]:
         """每一页正文的文字。"""
-        found = {page: html.select_one("article.bd-article") for page, html in self.html.items()}
+        found = {page: html.select_one("article") for page, html in self.html.items()}
         return {page: article.get_text() for page, article in found.items()}
 
     def file(self, page: str) -> Path:
@@ -75,6 +75,8 @@ def launch(playwright: Playwright) -> Browser | None:
 @contextmanager
 def reader(browser: Browser, **options: Any) -> Iterator[BrowserContext]:
     """一个读者的浏览器，什么也没有下载过。"""
+    # 存着的页会让别的测试看不到网络；要它的测试自己说要
+    options = {"service_workers": "block"} | options
     context = browser.new_context(locale="zh-CN", **options)
     context.set_default_timeout(PATIENCE)
     expect.set_options(timeout=PATIENCE)

@@ -166,7 +166,8 @@ function controls() {
 
 // ---- 算：工人忙着的时候，只记最新的一个 ----
 
-const worker = new Worker(new URL(`./picture_worker.js?v=${VERSION}`, import.meta.url), { type: "module" });
+const carried = (name) => globalThis.poolFiles?.[name]; // 从磁盘打开的书，文件写在脚本里（site_book.py）
+const worker = new Worker(carried("picture_worker.js") ?? new URL(`./picture_worker.js?v=${VERSION}`, import.meta.url), { type: "module" });
 let busy = false;
 let waiting;
 
@@ -371,8 +372,8 @@ let opening = 0;
 
 /** 换成现成的一张，顺便改设置。 */
 function choose(picture, change) {
-  const address = new URL(`../pictures/${PICTURES[picture][1]}`, import.meta.url);
-  const fetched = fetch(address).then((reply) => (reply.ok ? reply.blob() : Promise.reject()));
+  const [, file] = PICTURES[picture];
+  const fetched = fetch(carried(file) ?? new URL(`../pictures/${file}`, import.meta.url)).then((reply) => (reply.ok ? reply.blob() : Promise.reject()));
   return open(fetched.catch(() => fail("取不到这张图，网络可能断了。")), { ...change, picture });
 }
 

@@ -202,7 +202,7 @@ globalThis.poolSearch = {};
     history.replaceState(history.state, "", address);
     await script(FILES[0]);
     const target = document.getElementById(decodeURIComponent(address.hash.slice(1)));
-    const area = target?.closest(AREA) ?? document.querySelector("article.bd-article > section");
+    const area = target?.closest(AREA) ?? document.querySelector("article > section");
     const walker = document.createTreeWalker(area, NodeFilter.SHOW_TEXT, (node) =>
       node.parentElement.closest(SKIP) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
     const texts = [];
@@ -216,6 +216,6 @@ globalThis.poolSearch = {};
     }
   }
 
-  document.querySelectorAll("form.bd-search").forEach(attach);
+  document.querySelectorAll("form.search").forEach(attach);
   markHits();
 })();
