@@ -4,7 +4,6 @@
 
 globalThis.poolPdf = (() => {
   const SITE = new URL("./", location.href);
-  const TITLE = "池化层：从循环到向量化";
   const MOVING = "figure[data-pool], .pool-steps:has([data-pool]), #pool-picture, .tag_lab-still, .pool-predict";
 
   function make(tag, attributes = {}, ...children) {
@@ -80,8 +79,8 @@ globalThis.poolPdf = (() => {
 
   // ---- 封面和目录 ----
 
-  const cover = (about, base) => {
-    const words = make("div", {}, make("p", { class: "pdf-title" }, TITLE), make("p", {}, "先用循环写懂，再用NumPy写快"));
+  const cover = (title, about, base) => {
+    const words = make("div", {}, make("p", { class: "pdf-title" }, title), make("p", {}, "先用循环写懂，再用NumPy写快"));
     const made = make("section", { class: "pdf-cover" }, words, make("p", { class: "pdf-about" }, about));
     if (base) made.append(make("p", { class: "pdf-about" }, make("a", { href: base }, base)));
     return made;
@@ -101,18 +100,18 @@ globalThis.poolPdf = (() => {
     let part = "";
     for (const chapter of chapters) {
       if (chapter.part !== part) list.append(make("li", { class: "pdf-part" }, (part = chapter.part)));
-      list.append(entry(idOf(chapter.name), chapter.title, 1));
+      list.append(entry(idOf(chapter.name), chapter.words, 1));
       if (chapter.name.includes("exercises/") || chapter.name === "book/reference/api") continue; // 每一题的小节都一样
       for (const section of chapter.article.querySelectorAll("section[id] > h2")) {
         if (!/^(小结|下一步)/.test(heading(section))) list.append(entry(section.parentElement.id, heading(section), 2));
       }
     }
-    return make("nav", { class: "pdf-contents" }, make("h1", {}, "目录"), list);
+    return make("nav", { class: "pdf-contents" }, make("p", { class: "pdf-heading" }, "目录"), list);
   }
 
   // ---- 拼起来 ----
 
-  async function assemble(book, about, style) {
+  async function assemble(title, book, about, style) {
     const pages = await Promise.all(book.map(({ name }) => read(name)));
     const base = pages[0].page.querySelector("link[rel='canonical']")?.href.replace(/book\/intro\.html$/, "");
     const names = new Set(book.map(({ name }) => name));
@@ -135,20 +134,20 @@ globalThis.poolPdf = (() => {
       still(page, base);
       const h1 = page.article.querySelector("h1");
       if (number) h1.prepend(make("span", { class: "pdf-number" }, number), " ");
-      const title = heading(h1);
+      const words = heading(h1);
       page.article.id = idOf(page.name);
       page.article.classList.add("pdf-chapter");
       page.article.style.page = `chapter-${index}`;
       page.article.removeAttribute("role");
-      return { ...page, part, title };
+      return { ...page, part, words };
     });
-    const running = chapters.map(({ title }, index) =>
-      `@page chapter-${index} { @top-right { content: ${JSON.stringify(title)}; font: 8.5pt sans-serif; color: #666; } }`);
-    document.title = TITLE;
+    const running = chapters.map(({ words }, index) =>
+      `@page chapter-${index} { @top-right { content: ${JSON.stringify(words)}; font: 8.5pt sans-serif; color: #666; } }`);
+    document.title = title;
     document.documentElement.dataset.theme = "light";
     document.documentElement.className = "";
     document.head.replaceChildren(make("meta", { charset: "utf-8" }), ...sheets.values(), make("style", {}, style + running.join("\n")));
-    document.body.replaceChildren(cover(about, base), tableOfContents(chapters), make("main", {}, ...chapters.map(({ article }) => article)));
+    document.body.replaceChildren(cover(title, about, base), tableOfContents(chapters), make("main", {}, ...chapters.map(({ article }) => article)));
     document.body.className = "pdf";
     await Promise.all([...sheets.values()].map((sheet) => sheet.sheet || new Promise((done) => (sheet.onload = sheet.onerror = done))));
     for (const src of scripts) {
@@ -156,7 +155,23 @@ globalThis.poolPdf = (() => {
       await globalThis.MathJax.startup.promise;
     }
     await document.fonts.ready;
+    simplify();
+    const shown = (cell) => document.getElementById(cell.dataset.target)?.checkVisibility();
+    const absent = [...document.querySelectorAll("[data-target]")].filter((cell) => !shown(cell)); // 速查表的几节不印
+    for (const cell of absent) cell.closest("li").remove();
     await Promise.all([...document.images].map((image) => image.decode().catch(() => {})));
+  }
+
+  /** 代码里和旁边一样颜色的字，不必各自一个元素：PDF小一半，读屏软件也不会一个词一停。 */
+  function simplify() {
+    const look = (element) => {
+      const { color, fontWeight, fontStyle } = getComputedStyle(element);
+      return color + fontWeight + fontStyle;
+    };
+    const spans = [...document.querySelectorAll("article pre span:not(:has(*)), article code > span.pre")];
+    const plain = spans.filter((span) => !span.id && look(span) === look(span.parentElement));
+    for (const span of plain) span.replaceWith(...span.childNodes);
+    for (const code of document.querySelectorAll("article :is(pre, code)")) code.normalize();
   }
 
   /** 目录里写上页码。 */
