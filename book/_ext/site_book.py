@@ -57,7 +57,6 @@ ONLY_ONLINE = re.compile(
 )
 HERE = re.compile(r'<p id="pool-book">.*?</p>', re.DOTALL)
 CROSSORIGIN = re.compile(r"(<(?:script|link)\b[^>]*?) crossorigin(?:=\"[^\"]*\")?")
-FONT = re.compile(r"url\(['\"]?([^'\")]+\.woff2?)(?:[?#][^'\")]*)?['\"]?\)")
 
 Scripts = tuple[str, ...]
 
@@ -118,17 +117,6 @@ def carried(pictures: Path, worker: bytes) -> bytes:
     return f"globalThis.poolFiles={{{pairs}}};\n".encode()
 
 
-def with_fonts(path: Path) -> bytes:
-    """样式里的字体，写在样式里：从磁盘打开时，浏览器不肯另外取。"""
-
-    def inside(match: re.Match[str]) -> str:
-        font = path.parent / match[1]
-        kind = f"font/{font.suffix[1:]}"
-        return f"url({as_address(font.read_bytes(), kind)})" if font.is_file() else match[0]
-
-    return FONT.sub(inside, path.read_text(encoding="utf-8")).encode()
-
-
 def pages_and_files(site: Path) -> Iterator[tuple[str, bytes]]:
     """装进zip的全部东西，照名字排好。"""
     wanted: set[Scripts] = set()
@@ -143,8 +131,6 @@ def pages_and_files(site: Path) -> Iterator[tuple[str, bytes]]:
             if name == "index.html":
                 yield DOOR, html.encode()
             yield name, html.encode()
-        elif path.suffix == ".css":
-            yield name, with_fonts(path)
         else:
             yield name, path.read_bytes()
     scripts_of_pages = dict(bundled(wanted))

@@ -130,7 +130,9 @@ def test_no_link_is_dead(folder: Path) -> None:
     """站内的链接，zip里都有；联网才有用的，一个也没有。"""
     for path in folder.rglob("*.html"):
         html = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
-        assert html.select("script[type='module'], link[rel='manifest'], meta[http-equiv^=Con]") == []
+        assert (
+            html.select("script[type='module'], link[rel='manifest'], meta[http-equiv^=Con]") == []
+        )
         for element in html.select("[href], [src]"):
             target = urlsplit(str(element.get("href") or element.get("src")))
             if target.scheme or not target.path:
@@ -152,9 +154,7 @@ def test_the_same_site_makes_the_same_bytes(site: Site, tmp_path: Path) -> None:
     again = dict(site_book.pages_and_files(site.folder))
     with zipfile.ZipFile(site.folder / site_book.ARCHIVE) as archive:
         assert [f"{site_book.NAME}/{name}" for name in again] == archive.namelist()
-        assert all(
-            entry.date_time == (1980, 1, 1, 0, 0, 0) for entry in archive.infolist()
-        )
+        assert all(entry.date_time == (1980, 1, 1, 0, 0, 0) for entry in archive.infolist())
         front = f"{PAGES[0]}.html"  # 网站的那一页，后来写上了大小
         for name, data in again.items():
             assert name == front or archive.read(f"{site_book.NAME}/{name}") == data, name

@@ -41,7 +41,12 @@ def test_descriptions_differ(site: Site) -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_the_pictures_and_the_icons_are_there(site: Site, page: str) -> None:
     html = site.html[page]
-    links = [str(link["href"]) for link in html.select("link[rel~='icon'], link[rel='apple-touch-icon'], link[rel='manifest']")]
+    links = [
+        str(link["href"])
+        for link in html.select(
+            "link[rel~='icon'], link[rel='apple-touch-icon'], link[rel='manifest']"
+        )
+    ]
     assert len(links) >= 3
     for link in [*links, meta(html, "og:image")]:
         assert (site.file(page).parent / link).is_file(), link
@@ -51,7 +56,10 @@ def test_the_picture_is_of_the_size_it_says(site: Site) -> None:
     html = site.html[PAGES[0]]
     with Image.open(site.folder / site_head.PICTURE) as picture:
         assert picture.size == (1200, 630)
-        assert [str(side) for side in picture.size] == [meta(html, "og:image:width"), meta(html, "og:image:height")]
+        assert [str(side) for side in picture.size] == [
+            meta(html, "og:image:width"),
+            meta(html, "og:image:height"),
+        ]
         assert len(picture.getcolors(1 << 20)) > 10  # 画了东西
     for side in site_head.SIZES:
         with Image.open(site.folder / f"_static/icons/{side}.png") as icon:
@@ -92,7 +100,9 @@ def test_with_an_address(tmp_path: Path) -> None:
         env=SimpleNamespace(found_docs={"book/intro", "book/lab"}),
         outdir=tmp_path,
     )
-    lost = '<html data-content_root="./"><a href="book/lab.html"><a href="#x"><a href="https://a.b/">'
+    lost = (
+        '<html data-content_root="./"><a href="book/lab.html"><a href="#x"><a href="https://a.b/">'
+    )
     (tmp_path / "404.html").write_text(lost, encoding="utf-8")
     site_head.write_files(app, None)
     assert f"Sitemap: {base}sitemap.xml" in (tmp_path / "robots.txt").read_text(encoding="utf-8")

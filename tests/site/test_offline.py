@@ -173,9 +173,7 @@ BREAK = {
 
 
 @pytest.mark.parametrize("how", BREAK)
-def test_storage_that_fails_breaks_nothing(
-    context: BrowserContext, copy: Copy, how: str
-) -> None:
+def test_storage_that_fails_breaks_nothing(context: BrowserContext, copy: Copy, how: str) -> None:
     worker = copy.folder / "sw.js"
     worker.write_text(BREAK[how] + worker.read_text(encoding="utf-8"), encoding="utf-8")
     page = context.new_page()
@@ -233,5 +231,3 @@ def test_the_version_follows_the_site(site: Site, tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text("二", encoding="utf-8")
     assert site_offline.version(tmp_path) != first
     assert site_offline.VERSION not in (site.folder / "sw.js").read_text(encoding="utf-8")
-
-

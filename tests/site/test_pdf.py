@@ -51,7 +51,9 @@ def target_page(document: pikepdf.Pdf, item: pikepdf.OutlineItem) -> int:
     elif not isinstance(place, pikepdf.Array):
         place = document.Root.Dests[f"/{str(place).removeprefix('/')}"]
     return next(
-        number for number, page in enumerate(document.pages, 1) if page.obj.objgen == place[0].objgen
+        number
+        for number, page in enumerate(document.pages, 1)
+        if page.obj.objgen == place[0].objgen
     )
 
 
@@ -89,9 +91,11 @@ def test_the_outline_has_every_chapter_and_section(
 
 def text(page: pikepdf.Page) -> bytes:
     """一页的内容流。"""
-    return b"".join(part.read_bytes() for part in page.obj.Contents) if isinstance(
-        page.obj.Contents, pikepdf.Array
-    ) else page.obj.Contents.read_bytes()
+    return (
+        b"".join(part.read_bytes() for part in page.obj.Contents)
+        if isinstance(page.obj.Contents, pikepdf.Array)
+        else page.obj.Contents.read_bytes()
+    )
 
 
 def test_every_page_is_a4_and_has_something(document: pikepdf.Pdf) -> None:
