@@ -20,7 +20,6 @@ from tutorial_pool.book.svg import (
     PADDED,
     PLAIN,
     SEEN,
-    WINDOW,
     Figure,
     Side,
     State,
