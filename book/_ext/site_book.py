@@ -29,6 +29,8 @@ LEFT_OUT = (
     ARCHIVE,
     "_static/pyodide/*",
     "_static/python_worker.js",
+    "_static/exercises_editor.js",
+    "_static/unpack.js",
     "_static/lab/*.js",  # 换成普通的脚本
     "_static/modules.js",
     "_static/offline.js",

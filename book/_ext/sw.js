@@ -12,7 +12,7 @@ const CACHE = PREFIX + VERSION;
 const PATIENCE = 4000; // 网络不答，等多久就先用存着的，毫秒
 
 const HASHED = /[?&](?:v|digest)=[\da-f]{6,}|\/part-[\dA-Z]{8}\.js$/;
-const LEFT_OUT = /\/sw\.js$|\/_static\/(?:pyodide\/|python_worker\.js)|\.(?:zip|pdf|ipynb)$/;
+const LEFT_OUT = /\/sw\.js$|\/_static\/pyodide\/|\.(?:zip|pdf|ipynb)$/;
 
 const wanted = (url) => url.startsWith(SCOPE) && !LEFT_OUT.test(url.split(/[?#]/)[0]);
 const isPage = (request) => request.mode === "navigate";

@@ -131,9 +131,7 @@ def test_a_page_never_read_says_so(context: BrowserContext, copy: Copy) -> None:
 def test_a_rebuilt_page_is_new_at_once(context: BrowserContext, copy: Copy) -> None:
     page = visited(context, copy, FIRST)
     page.reload()
-    copy.rebuild(FIRST, "最大池化层的原理</h1>", "重新写过的原理</h1>") if (
-        "最大池化层的原理</h1>" in page.content()
-    ) else copy.rebuild(FIRST, "最大池化层的原理<a", "重新写过的原理<a")
+    copy.rebuild(FIRST, "最大池化层的原理", "重新写过的原理")
     page.reload()
     expect(page.locator("article h1")).to_contain_text("重新写过的原理")
     # 新的也存下了
