@@ -118,7 +118,7 @@ def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def page_of(*formulas: str) -> dict[str, str]:
     """有这些公式的一页。"""
     written = "".join(f'<span class="math">{tex}</span>' for tex in formulas)
-    return {"book/05-family.html": f"<html><body><p>{written}</p></body></html>"}
+    return {"book/05-family.html": f"<html><body><article><p>{written}</p></article></body></html>"}
 
 
 @pytest.mark.parametrize("tex", [r"\foo", r"\frac{1", r"x^2^3", r"\left( x"])
