@@ -75,9 +75,9 @@ def launch(playwright: Playwright) -> Browser | None:
 @contextmanager
 def reader(browser: Browser, **options: Any) -> Iterator[BrowserContext]:
     """一个读者的浏览器，什么也没有下载过。"""
-    # 存着的页会让别的测试看不到网络；要它的测试自己说要
-    options = {"service_workers": "block"} | options
     context = browser.new_context(locale="zh-CN", **options)
+    if "service_workers" not in options:  # 存着的页会让别的测试看不到网络；要它的测试自己说要
+        context.add_init_script("delete Navigator.prototype.serviceWorker")
     context.set_default_timeout(PATIENCE)
     expect.set_options(timeout=PATIENCE)
     yield context
