@@ -51,6 +51,6 @@ questions.forEach((question, i) => {
   });
 });
 
-document.querySelector("article h1").after(score);
+document.querySelector("article h1 ~ ul").after(score);
 show();
 addEventListener("storage", show);
