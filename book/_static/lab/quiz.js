@@ -16,7 +16,7 @@ function openProof(question) {
 }
 
 const told = poolElement("p", { role: "status" });
-const again = poolElement("button", { type: "button", class: "pool-button" }, "重做");
+const again = poolElement("button", { type: "button", class: "pool-button quiet" }, "重做");
 const score = poolElement("div", { class: "pool-score" }, told, again);
 
 function show() {
