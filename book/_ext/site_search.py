@@ -235,21 +235,10 @@ class Index:
         target.write_text(f"poolSearch.index={text};\n", encoding="utf-8", newline="\n")
 
 
-def drop_highlighting(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
-) -> None:
-    """Sphinx标记搜索词的脚本也用不上了，search.js自己来标。"""
-    scripts = context["script_files"]  # 别的扩展还要往这个列表里添，所以不能换成新的
-    scripts[:] = [s for s in scripts if "sphinx_highlight" not in str(s.filename)]
-
-
 def setup(app: Sphinx) -> ExtensionMetadata:
     """向Sphinx登记。"""
     index = Index()
     app.connect("builder-inited", index.begin)
     app.connect("doctree-resolved", index.collect)
-    app.connect("html-page-context", drop_highlighting)
     app.connect("build-finished", index.write)
-    app.add_css_file("search.css")
-    app.add_js_file("search.js", loading_method="defer")
     return {"parallel_read_safe": True, "parallel_write_safe": False}

@@ -118,18 +118,8 @@ def depart(self: HTML5Translator, node: marked_term) -> None:
     self.body.append("</a>")
 
 
-def add_script(
-    app: Sphinx, pagename: str, templatename: str, context: dict, doctree: nodes.document | None
-) -> None:
-    """有术语的页才要脚本和样式。"""
-    if doctree and any(doctree.findall(marked_term)):
-        app.add_css_file("terms.css")
-        app.add_js_file("terms.js", loading_method="defer")
-
-
 def setup(app: Sphinx) -> ExtensionMetadata:
     """向Sphinx登记。"""
     app.add_node(marked_term, html=(visit, depart))
     app.connect("doctree-resolved", mark)
-    app.connect("html-page-context", add_script)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

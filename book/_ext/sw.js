@@ -12,7 +12,7 @@ const CACHE = PREFIX + VERSION;
 const PATIENCE = 4000; // 网络不答，等多久就先用存着的，毫秒
 
 const HASHED = /[?&](?:v|digest)=[\da-f]{6,}|\/part-[\dA-Z]{8}\.js$/;
-const LEFT_OUT = /\/sw\.js$|\/_static\/(?:pyodide\/|python_worker\.js)|\.(?:zip|pdf|ipynb)$/;
+const LEFT_OUT = /\/sw\.js$|\/_static\/pyodide\/|\.(?:zip|pdf|ipynb)$/;
 
 const wanted = (url) => url.startsWith(SCOPE) && !LEFT_OUT.test(url.split(/[?#]/)[0]);
 const isPage = (request) => request.mode === "navigate";
@@ -101,7 +101,7 @@ async function visited() {
       const cache = await caches.open(name);
       for (const request of await cache.keys()) {
         if (!/\.html$/.test(request.url) || pages.has(request.url)) continue;
-        const [, title] = /<title>([^<]*?)\s*(?:(?:—|&#8212;)[^<]*)?<\/title>/.exec(await (await cache.match(request)).text()) ?? [];
+        const [, title] = /<title>([^<]*?)\s*(?:·[^<]*)?<\/title>/.exec(await (await cache.match(request)).text()) ?? [];
         if (title) pages.set(request.url, title);
       }
     }

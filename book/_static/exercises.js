@@ -1,102 +1,168 @@
-// 练习页：把还没写完的那一格换成编辑器，在浏览器里运行和检查。
-// 没有JavaScript，或者浏览器太旧时，这一页就是一页普通的笔记本。
+// 练习页：写代码，在浏览器里运行和检查。写的地方做网站时就在页里（site_exercises.py），起初是普通的输入框，
+// 快要看见它时换成编辑器。没有JavaScript，或者浏览器太旧时，这一页就是一页普通的笔记本。
 
 "use strict";
 
 (() => {
-  const { NEEDS_NUMPY, button, current, element, keep, listed, pass, python } = poolExercises;
+  const { button, current, element, keep, next, pass, python } = poolExercises;
+  const panel = document.querySelector(".exercise-panel");
   const stubCell = document.querySelector(".cell.tag_exercise-stub");
-  if (!current || !stubCell) return;
+  const page = document.documentElement.classList;
 
   const MESSAGES = {
     changed: "网站刚刚更新过，这一页还是旧的。请刷新这一页；你写的代码会留着。",
     crash: "Python出了意外（比如递归太深，或者内存不够），已经重新启动。你写的代码还在，改一改再试。",
     network: "要用的文件没有下载完。请看看网络，再试一次；已经下载的不用重来。",
+    offline: "现在没有网络，第一次用要下载Python。连上网络再试一次；你写的代码会留着。",
     old: "这个浏览器太旧，不能在网页里运行Python。换一个新的浏览器，或者在笔记本里做。",
     stopped: "已经停下。",
     timeout: "等了15秒还没有结束，已经停下。看看有没有停不下来的循环。",
   };
-  const RETRY = ["crash", "network"];
+  const RETRY = ["crash", "network", "offline"];
 
   // ---- 用不了的时候 ----
 
-  function addNote(text) {
+  function giveUp(text) {
+    page.add("exercise-none");   // 样式表：照没有脚本的样子排
+    panel.remove();
+    document.querySelector(".exercise-jump").remove();
     const note = element("p", { class: "exercise-note" }, text);
-    const notebook = document.querySelector("a.btn-download-source-button[href$='.ipynb']");
-    if (notebook) {
-      const link = element("a", { href: notebook.getAttribute("href"), download: "" }, "下载笔记本");
-      note.append("笔记本在页面顶上的下载按钮里，也可以点这里：", link, "。");
-    }
+    const notebook = document.querySelector("a[download][href$='.ipynb']");
+    if (notebook) note.append(element("a", { href: notebook.getAttribute("href"), download: "" }, "下载笔记本"));
     stubCell.before(note);
   }
 
-  if (NEEDS_NUMPY.includes(current)) return addNote("这一题要用NumPy，网页上做不了，请在笔记本里或终端里做。");
   const obstacle = python.obstacle();
   if (obstacle === "file") {
-    return addNote("这个网页是直接从文件打开的，浏览器不让它运行Python。请按README生成并打开网站，或者在笔记本里做。");
+    return giveUp("这个网页是直接从文件打开的，浏览器不让它运行Python。请按README生成并打开网站，或者在笔记本里做。");
   }
-  if (obstacle) return addNote(MESSAGES.old);
+  if (obstacle) return giveUp(MESSAGES.old);
 
   // ---- 版面 ----
 
-  const stub = stubCell.querySelector(".cell_input pre").textContent.trimEnd();
+  const part = (name) => panel.querySelector(`.exercise-${name}`);
+  const frame = part("editor");
+  const plain = frame.querySelector("textarea");
+  const result = part("result");
+  const stub = plain.value;
 
   const runButton = button("运行", () => run());
   const checkButton = button("检查", () => check());
   const stopButton = button("停止", () => stop());
   const hintButton = button("提示", () => openHint());
   const resetButton = button("复原", () => reset());
-  checkButton.classList.add("primary");
+  part("buttons").append(runButton, checkButton, stopButton, hintButton, resetButton);
 
-  // figure里的代码是内容，不是界面上的文字
-  const frame = element("figure", { class: "exercise-editor highlight" });
-  const keys = element(
-    "p",
-    { class: "exercise-keys", id: "exercise-keys" },
-    ...["Ctrl+Enter", "检查，", "Shift+Enter", "运行；按", "Esc", "再按", "Tab", "离开编辑器。"].map(
-      (word, index) => (index % 2 ? word : element("kbd", {}, word)),
-    ),
-  );
-  const bar = element("progress", { "aria-label": "下载Python" });
-  const loaded = element("span");
-  const progress = element("div", { class: "exercise-progress" }, bar, loaded);
-  const result = element("div", { class: "exercise-result", "aria-live": "polite" });
-  const buttons = [runButton, checkButton, stopButton, hintButton, resetButton];
-  const panel = element(
-    "section",
-    { class: "exercise-panel", "aria-label": "写代码" },
-    frame,
-    element("div", { class: "exercise-buttons" }, ...buttons),
-    keys,
-    progress,
-    result,
-  );
+  const bar = element("progress", { "aria-label": "下载Python", max: "1" });
+  const loaded = element("span", { role: "status" });
+  const progress = part("progress");
+  progress.append(bar, loaded);
 
   // ---- 代码 ----
 
-  const { editor, notices, sync } = keep(current, stub, (code, change) =>
-    poolEditor.create({
+  /** 写代码的输入框。换成编辑器以后，一样地用。 */
+  function fallback() {
+    return {
+      get code() {
+        return plain.value;
+      },
+      set code(text) {
+        plain.value = text;
+      },
+      focus: () => plain.focus(),
+    };
+  }
+
+  let writer = fallback();
+  const editor = {
+    get code() {
+      return writer.code;
+    },
+    set code(text) {
+      writer.code = text;
+    },
+    focus: () => writer.focus(),
+  };
+
+  const { notices, sync, changed } = keep(current, stub, editor);
+  part("notices").append(notices);
+  plain.addEventListener("input", () => touched());
+  plain.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey || event.shiftKey)) return;
+    event.preventDefault();
+    event.shiftKey ? run() : check();
+  });
+
+  function touched() {
+    changed();
+    setPrimary(checkButton);
+    prepare();   // 一动手写，就先去取Python
+  }
+
+  /** 换成真正的编辑器：大小不变，光标还在原来的地方。没有取到，输入框照样能用。 */
+  async function improve() {
+    let loaded;
+    try {
+      loaded = await import(python.script("editor"));
+    } catch {
+      return;
+    }
+    const { selectionStart, selectionEnd, scrollTop } = plain;
+    const hadFocus = document.activeElement === plain;
+    const made = loaded.create({
       parent: frame,
-      code,
+      code: plain.value,
+      selection: [selectionStart, selectionEnd],
       attributes: {
-        "aria-label": `练习${Number(current)}的代码`,
-        "aria-describedby": keys.id,
+        "aria-label": plain.getAttribute("aria-label"),
+        "aria-describedby": "exercise-keys",
         autocapitalize: "off",
         autocomplete: "off",
         autocorrect: "off",
       },
-      change,
+      change: () => touched(),
       run: () => run(),
       check: () => check(),
-    }),
+    });
+    plain.remove();
+    writer = made;
+    if (hadFocus) writer.focus();
+    frame.querySelector(".cm-scroller").scrollTop = scrollTop;
+  }
+
+  const near = new IntersectionObserver(
+    (entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      near.disconnect();
+      improve();
+    },
+    { rootMargin: "400px" },
   );
-  frame.before(notices);
+  near.observe(frame);
 
   function reset() {
     if (!confirm("换回最初的代码吗？你写的会被换掉。")) return;
     editor.code = stub;
     sync();
     result.replaceChildren();
+    editor.focus();
+  }
+
+  // 跳到编辑器：标题下面一个，最前面“跳到正文”的后面再放一个
+  for (const link of document.querySelectorAll("a[href='#exercise-editor']")) link.addEventListener("click", jump);
+  const skip = document.querySelector("a[href='#main-content']");
+  if (skip) {
+    const second = skip.cloneNode(true);
+    second.removeAttribute("id");
+    second.href = "#exercise-editor";
+    second.textContent = "跳到编辑器";
+    second.addEventListener("click", jump);
+    skip.after(second);
+  }
+
+  function jump(event) {
+    event.preventDefault();
+    panel.scrollIntoView({ block: "nearest" });
     editor.focus();
   }
 
@@ -129,7 +195,6 @@
     result.setAttribute("aria-busy", value);
     for (const each of [runButton, checkButton]) each.setAttribute("aria-disabled", value);
     stopButton.disabled = !value;
-    if (!value) progress.classList.remove("shown");
   }
 
   function stop() {
@@ -137,16 +202,29 @@
     checkButton.focus();
   }
 
+  /** 填上颜色的按钮只有一个：下一步该按的。 */
+  function setPrimary(chosen) {
+    for (const each of panel.querySelectorAll(".pool-button")) each.classList.toggle("quiet", each !== chosen);
+  }
+
+  /** 先去取，先启动；取不到不要紧，检查的时候再说。 */
+  function prepare() {
+    python.launch().catch(() => {});
+  }
+
+  for (const each of [runButton, checkButton]) each.addEventListener("pointerdown", prepare);
+
   python.progress = (stage, done, total) => {
-    progress.classList.toggle("shown", busy && stage !== "run");
+    progress.classList.toggle("shown", stage === "download" || stage === "start");
     if (stage === "download") {
       const mega = (bytes) => (bytes / 1e6).toFixed(1);
-      bar.max = total;
-      bar.value = done;
-      loaded.textContent = `已下载${mega(done)}/${mega(total)} MB`;
-    } else {
+      bar.value = done / total;
+      loaded.textContent = `下载Python（只有第一次）：${mega(done)}/${mega(total)} MB`;
+    } else if (stage === "start") {
       bar.removeAttribute("value");
       loaded.textContent = "正在启动Python……";
+    } else {
+      loaded.textContent = "";
     }
   };
 
@@ -156,25 +234,62 @@
     result.replaceChildren(element("p", { class: "exercise-status" }, text));
   }
 
-  function showOutput({ text, error }) {
-    if (!text) return say("运行完了，没有输出。");
-    const output = element("pre", { class: "exercise-output" }, text);
+  const LINES = 20;   // 打印得多，先看这么多行
+
+  function showOutput({ printed, dropped, last, error }) {
+    if (!printed && !last) return say("运行完了，没有输出。");
+    const output = element("pre", { class: "exercise-output", tabindex: "0" });
     output.classList.toggle("error", error);
+    const lines = printed.split("\n");
+    const hidden = lines.length - 1 - LINES;
+    const end = [dropped ? `\n……打印得太多，后面${dropped}行没有留下。\n` : "", last];
     result.replaceChildren(output);
+    if (hidden <= 0 && !dropped) return output.append(ended(printed, last), last);
+    const all = () => output.replaceChildren(ended(printed, "-"), ...end);
+    if (hidden <= 0) return all();
+    output.append(`${lines.slice(0, LINES).join("\n")}\n`, "……\n", last);
+    const more = button(`还有${hidden + dropped}行，全部显示`, () => {
+      all();
+      more.remove();
+      output.focus();
+    });
+    output.after(more);
+  }
+
+  /** 打印的和后面的之间，正好换一行。 */
+  function ended(printed, following) {
+    return printed && following && !printed.endsWith("\n") ? `${printed}\n` : printed;
   }
 
   function showVerdict({ passed, html, misconceptions }) {
     const verdict = element("div", { class: "exercise-verdict" });
-    verdict.innerHTML = html;
+    insert(verdict, html);
     for (const link of verdict.querySelectorAll("a[href]")) linkToPage(link);
     result.replaceChildren(verdict);
     globalThis.poolFigures?.(verdict);   // 图上的“动手改”
     // 认出来的误解，以后在复习里再问（lab/misconceptions.js）
     verdict.dispatchEvent(new CustomEvent("pool-misconceptions", { bubbles: true, detail: misconceptions }));
-    if (!passed) return;
-    pass(current);
-    const next = listed().find(({ number }) => number > current);
-    if (next) result.append(element("a", { class: "exercise-button", href: next.address }, "下一题"));
+    if (passed) celebrate();
+  }
+
+  function celebrate() {
+    if (!pass(current)) {
+      const note = "“通过”没有存下：这个浏览器不让存，或者已经存满了。关掉这一页，勾就没有了。";
+      result.append(element("p", { class: "exercise-note" }, note));
+    }
+    if (!next) return;
+    const following = element("a", { class: "pool-button", href: next.href }, "下一题");
+    result.append(following);
+    setPrimary(following);
+  }
+
+  /** 网站的安全策略不许HTML里写样式，脚本来写可以。 */
+  function insert(target, html) {
+    target.innerHTML = html.replaceAll(/(<[^<>]*?\s)style=/g, "$1data-style=");
+    for (const styled of target.querySelectorAll("[data-style]")) {
+      styled.style.cssText = styled.dataset.style;
+      delete styled.dataset.style;
+    }
   }
 
   /** 笔记本里的链接指向别的笔记本，网页上要指向网页。 */
@@ -184,8 +299,9 @@
   }
 
   function showFailure(kind, again) {
-    say(MESSAGES[kind]);
-    if (RETRY.includes(kind)) result.append(button("重试", again));
+    const shown = kind === "network" && !navigator.onLine ? "offline" : kind;
+    say(MESSAGES[shown]);
+    if (RETRY.includes(shown)) result.append(button("重试", again));
   }
 
   // ---- 提示 ----
@@ -203,21 +319,13 @@
   // ---- 开始 ----
 
   setBusy(false);
-  stubCell.replaceWith(panel);
-  // 检查和试一试有了按钮；提示和答案留着，只是不必再看那句调用它们的代码
-  const spare = [
-    ".tag_exercise-check",
-    ".tag_exercise-try",
-    ".tag_exercise-hint > .cell_input",
-    ".tag_exercise-solution > .cell_input",
-  ];
-  document.querySelectorAll(spare.join()).forEach((part) => (part.hidden = true));
+  setPrimary(checkButton);
 
   // 文件已经在浏览器里，就趁读者写代码的时候先启动
   panel.addEventListener(
     "focusin",
     async () => {
-      if (await python.isCached()) python.launch().catch(() => {});
+      if (await python.isCached()) prepare();
     },
     { once: true },
   );

@@ -7,26 +7,26 @@
   const { localStorage: local, sessionStorage: session } = poolStorage;   // 要知道真的存下没有
 
   /**
-   * 造第number题的编辑器；它的代码，从此由这里来存。
+   * 第number题的编辑器，它的代码从此由这里来存；改了就叫一次changed。
    *
    * 每次对照三样：编辑器里的（mine），存着的（theirs），这一页上次见到的存着的（known）。
    * theirs变了，是别处改过：读者没有在这一页改过（edited），就换成那边的；改过，就由读者来选，
    * 选好以前哪一份也不动。
    */
-  function keep(number, stub, create) {
+  function keep(number, stub, editor) {
     const CODE = `${PREFIX}code/${number}`;
     const DRAFT = `${PREFIX}draft/${number}`;   // 没能存进去的，留在这个标签页里，刷新也在
 
     const draft = JSON.parse(session.get(DRAFT));
     let known = draft?.known ?? local.get(CODE) ?? stub;
     let edited = draft !== null;
-    const editor = create(draft?.mine ?? known, syncSoon);
+    editor.code = draft?.mine ?? known;
 
     // ---- 存 ----
 
     let waiting = 0;
 
-    function syncSoon() {
+    function changed() {
       clearTimeout(waiting);
       waiting = setTimeout(sync, 300);
     }
@@ -90,8 +90,8 @@
     addEventListener("pageshow", sync);   // 也许是从“后退”回来的，别处早已改过
     addEventListener("pagehide", sync);
     addEventListener("storage", sync);
-    const notices = element("div", { "aria-live": "polite" }, clash, unsaved);
-    return { editor, notices, sync };
+    const notices = element("div", {}, clash, unsaved);
+    return { notices, sync, changed };
   }
 
   poolExercises.keep = keep;

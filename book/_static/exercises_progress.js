@@ -1,20 +1,21 @@
-// 练习的进度：存在这个浏览器里，各页共用。练习的首页和每一页都用它。
+// 练习的进度：存在这个浏览器里，各页共用。练习总览和每一题都用它。
 
 "use strict";
 
 (() => {
   const PREFIX = "tutorial-pool/";
-  // 浏览器里没有NumPy，要用它的题在网页上做不了
-  const NEEDS_NUMPY = JSON.parse(document.getElementById("python-files").textContent).needsNumpy;
   const listeners = [];
 
   // 一题一个键：两个标签页同时做，谁也不会盖掉谁。存不下也不会出错，见storage.js
   const passedKey = (number) => `${PREFIX}passed/${number}`;
   const passed = (number) => localStorage.getItem(passedKey(number)) !== null;
+  const started = (number) => localStorage.getItem(`${PREFIX}code/${number}`) !== null;
 
+  /** 记下通过了；返回真的存下没有。 */
   function pass(number) {
     localStorage.setItem(passedKey(number), "1");
     changed();
+    return poolStorage.localStorage.get(passedKey(number)) !== null;
   }
 
   function clear(numbers) {
@@ -37,13 +38,11 @@
   });
   addEventListener("pageshow", changed);
 
-  const exerciseOf = (address) => /\/exercises\/(\d\d)-/.exec(new URL(address).pathname)?.[1];
-
   /** 造一个元素：属性，里面的东西。 */
   const element = poolElement;
 
   function button(text, action) {
-    const made = element("button", { type: "button", class: "exercise-button" }, text);
+    const made = element("button", { type: "button", class: "pool-button quiet" }, text);
     made.addEventListener("click", () => {
       // 忙的按钮用aria-disabled而不用disabled：键盘的焦点还留在它上面
       if (made.getAttribute("aria-disabled") !== "true") action();
@@ -51,78 +50,57 @@
     return made;
   }
 
-  /** 看得见的勾，念得出的“已通过”。 */
-  function mark(item, isPassed) {
+  /** 看得见的勾，念得出的“已通过”；勾不占地方，打上时什么都不动。 */
+  function mark(item, number) {
+    const isPassed = passed(number);
     item.classList.toggle("passed", isPassed);
+    item.classList.toggle("started", !isPassed && started(number));
     item.querySelector(":scope > .exercise-mark")?.remove();
-    if (!isPassed) return;
-    item.append(
-      element(
-        "span",
-        { class: "exercise-mark" },
-        element("span", { "aria-hidden": "true" }, "✓"),
-        element("span", { class: "exercise-spoken" }, "（已通过）"),
-      ),
-    );
+    if (!isPassed && !started(number)) return;
+    const [sign, words] = isPassed ? ["✓", "（已通过）"] : ["…", "（写过）"];
+    const shown = element("span", { "aria-hidden": "true" }, sign);
+    item.append(element("span", { class: "exercise-mark" }, shown, element("span", { class: "exercise-spoken" }, words)));
   }
 
-  /** 侧栏里的练习：编号、标题和地址。本页在侧栏里的地址是“#”。 */
-  function listed() {
-    const links = document.querySelectorAll(".bd-sidebar-primary nav a[href]");
-    return [...links]
-      .map((link) => ({
-        number: exerciseOf(link.href),
-        title: link.textContent.trim(),
-        address: link.getAttribute("href").startsWith("#") ? "#" : link.href,
-      }))
+  // ---- 每一题：一排编号 ----
+
+  const track = [...document.querySelectorAll(".exercise-track [data-exercise]")];
+  watch(() => track.forEach((item) => mark(item.querySelector("a"), item.dataset.exercise)));
+
+  /** 这一题，和它的下一题：编号、地址。最后一题没有下一题。 */
+  const here = track.findIndex((item) => item.querySelector("[aria-current]"));
+  const current = track[here]?.dataset.exercise;
+  const next = track[here + 1]?.querySelector("a");
+
+  // ---- 总览 ----
+
+  function showOnIndex(table) {
+    const rows = [...table.querySelectorAll("tbody tr")];
+    const items = rows
+      .map((row) => ({ cell: row.cells[0], link: row.cells[0].querySelector("a") }))
+      .map((item) => ({ ...item, number: /\/(\d\d)-/.exec(item.link?.pathname)?.[1] }))
       .filter(({ number }) => number);
-  }
-
-  /** 一排编号，去别的题，也看得到做完了哪些。 */
-  function addTrack(current) {
-    const items = listed().map(({ number, title, address }) => {
-      const link = element("a", { href: address, title }, String(Number(number)));
-      if (number === current) link.setAttribute("aria-current", "page");
-      return { number, link, item: element("li", {}, link) };
-    });
-    const list = element("ol", {}, ...items.map(({ item }) => item));
-    const track = element("nav", { class: "exercise-track", "aria-label": "全部练习" }, list);
-    document.querySelector("article h1").after(track);
-    watch(() => items.forEach(({ number, link }) => mark(link, passed(number))));
-  }
-
-  /** 首页：笔记本里存的是写书时的进度，换成读者自己的。 */
-  function showOnIndex(list) {
-    const items = [...document.querySelectorAll("ol.pool-progress [data-exercise]")];
-    const here = items.filter(isOnWeb);
-    const numbers = here.map((item) => item.dataset.exercise);
-    const summary = list.previousElementSibling;
-    watch(() => {
-      here.forEach((item) => mark(item, passed(item.dataset.exercise)));
-      const done = numbers.filter(passed).length;
-      if (summary) summary.textContent = `在这个浏览器里，你通过了${done}题；能在网页上做的，一共${numbers.length}题。`;
-    });
-
-    const clearButton = button("清空网页上的进度", () => {
+    const here = items.filter(({ cell }) => !cell.querySelector(".exercise-elsewhere"));
+    const numbers = here.map(({ number }) => number);
+    const said = document.querySelector(".exercise-summary span");
+    const link = document.querySelector(".exercise-summary a");
+    const clearButton = button("清空进度", () => {
       if (confirm("清空这个浏览器里的进度吗？你写的代码会留着。")) clear(numbers);
     });
-    (list.closest(".cell") ?? list).after(element("p", {}, clearButton));
-    watch(() => (clearButton.disabled = !numbers.some(passed)));
-
-    // 别的题，这里永远打不上勾
-    const elsewhere = items.filter((item) => !isOnWeb(item));
-    elsewhere.forEach((item) => item.append(element("small", { class: "exercise-elsewhere" }, "在笔记本里做")));
+    link.after(clearButton);
+    watch(() => {
+      here.forEach(({ cell, number }) => mark(cell, number));
+      const done = numbers.filter(passed).length;
+      const first = here.find(({ number }) => !passed(number)) ?? items.at(-1);
+      said.textContent = done ? `在这个浏览器里，你通过了${done}题。` : "一题一题做下去。";
+      link.textContent = `${done ? "接着做" : "从这里开始："}${first.link.textContent}`;
+      link.href = first.link.href;
+      clearButton.disabled = !done;
+    });
   }
 
-  /** 进度里的一题，能不能在网页上做；挑战的编号不是数字，都不能。 */
-  function isOnWeb({ dataset: { exercise } }) {
-    return /^\d+$/.test(exercise) && !NEEDS_NUMPY.includes(exercise);
-  }
+  const table = document.querySelector(".exercise-table table");
+  if (table) showOnIndex(table);
 
-  const current = exerciseOf(location.href);
-  const list = document.querySelector("ol.pool-progress");
-  if (current) addTrack(current);
-  else if (list) showOnIndex(list);
-
-  globalThis.poolExercises = { NEEDS_NUMPY, PREFIX, button, current, element, listed, pass };
+  globalThis.poolExercises = { PREFIX, button, current, element, next, pass };
 })();

@@ -1,16 +1,15 @@
 // 浏览器里的Python：取文件，记住它们，在后台线程里启动，问它，停下它。
-// 站上的文件带着Python一共十几兆，所以要用到时才取；取过的存在浏览器里，下一页不用再取。
+// 一共三兆多，所以要用到时才取；取过的存在浏览器里，下一页不用再取。
 
 "use strict";
 
 (() => {
   const listed = document.getElementById("python-files");
   if (!listed) return;
-  const { root, files, lock } = JSON.parse(listed.textContent);
+  const { root, files, more, scripts, lock } = JSON.parse(listed.textContent);
 
   const CACHE = "tutorial-pool-python";
   const PATIENCE = 15_000;   // 普通的死循环Python自己五秒就停；到这时还没停，只能整个关掉
-  const total = files.reduce((sum, file) => sum + file.bytes, 0);
 
   /** 没有做成，和原因：network，changed，old，crash，timeout，stopped。 */
   class Failure extends Error {
@@ -22,16 +21,18 @@
 
   // ---- 文件 ----
 
-  const kept = new Map();   // 文件名 → Blob：停下以后重新启动，不靠网络
+  const kept = new Map();   // 文件名 → 解开了的Blob：停下以后重新启动，不靠网络
   let compiled = null;
   let downloading = null;
   let remembering = null;
+  let quit = new AbortController();
 
   const address = (file) => new URL(root + file.url, document.baseURI).href;
 
   // Python启动好那一刻的内存。下一次照着它恢复，只要零点几秒，不必再启动一遍
   const wasm = files.find(({ name }) => name.endsWith(".wasm"));
-  const SNAPSHOT = address({ url: `pyodide/snapshot?v=${wasm.sha256.slice(0, 16)}` });
+  const mark = files.map(({ sha256 }) => sha256.slice(0, 8)).join("");
+  const SNAPSHOT = address({ url: `pyodide/snapshot?v=${mark}` });
   let snapshot = null;
 
   async function openCache() {
@@ -52,55 +53,75 @@
   }
 
   async function downloadAll() {
+    quit = new AbortController();
     const cache = await openCache();
-    let done = 0;
-    const count = (bytes) => api.progress("download", (done += bytes), total);
-    count(0);
     snapshot ??= await stored(cache, SNAPSHOT);
-    // 等每一个都有了结果：一个失败，别的也取完，重试时就不用再取
-    const results = await Promise.allSettled(files.map((file) => take(file, cache, count)));
-    const failed = results.find(({ status }) => status === "rejected");
-    if (failed) throw failed.reason;
+    await gather(files, cache);
     api.progress("start");
   }
 
-  async function take(file, cache, count) {
-    const present = kept.get(file.name) ?? (await stored(cache, address(file)));
-    if (present) count(file.bytes);
-    kept.set(file.name, present ?? (await fetchFile(file, count)));
-    if (file === wasm) compiled ??= await compile(kept.get(file.name));
+  /** 取这些文件。等每一个都有了结果：一个失败，别的也取完，重试时就不用再取。 */
+  async function gather(wanted, cache) {
+    const total = wanted.reduce((sum, file) => sum + file.bytes, 0);
+    let done = 0;
+    const count = (bytes) => api.progress("download", (done += bytes), total);
+    const missing = [];
+    for (const file of wanted) {
+      const present = kept.get(file.name) ?? (await stored(cache, address(file)));
+      if (present) {
+        kept.set(file.name, present);
+        count(file.bytes);
+      } else {
+        missing.push(file);
+      }
+    }
+    if (wanted.includes(wasm) && !missing.includes(wasm)) compiled ??= await compile(kept.get(wasm.name));
+    const results = await Promise.allSettled(missing.map((file) => take(file, count)));
+    const failed = results.find(({ status }) => status === "rejected");
+    if (failed) throw failed.reason;
   }
 
   async function stored(cache, key) {
     return (await (await cache?.match(key))?.blob()) ?? null;
   }
 
-  async function fetchFile(file, count) {
-    const response = await fetch(address(file)).catch(() => null);
-    if (!response?.ok) throw new Failure("network", file.name);
-    const blob = await collect(response, file, count);
-    if (!(await isAsListed(blob, file))) throw new Failure("changed", file.name);
-    return blob;
-  }
-
-  async function collect(response, file, count) {
-    const reader = response.body.getReader();
-    const parts = [];
-    for (;;) {
-      const { done, value } = await reader.read().catch(() => {
-        throw new Failure("network", file.name);
-      });
-      if (done) break;
-      parts.push(value);
-      count(value.length);
+  /** 取一个文件：一边取，一边数、解开、编译；取完了，看看是不是清单上的那个。 */
+  async function take(file, count) {
+    const packed = [];
+    const counted = new TransformStream({
+      transform(chunk, controller) {
+        packed.push(chunk);
+        count(chunk.length);
+        controller.enqueue(chunk);
+      },
+    });
+    try {
+      const { Unpacked } = await import(script("unpack"));
+      const response = await fetch(address(file), { signal: quit.signal });
+      if (!response.ok) throw new TypeError(response.status);
+      const plain = new Unpacked(response.body.pipeThrough(counted));
+      if (file === wasm) {
+        const [first, second] = plain.tee();
+        const compiling = compileStream(first);
+        compiling.catch(() => {});   // 没有取完时也会出错，下面会说
+        kept.set(file.name, await new Response(second).blob());
+        compiled = await compiling;
+      } else {
+        kept.set(file.name, await new Response(plain).blob());
+      }
+    } catch (error) {
+      if (error instanceof Failure) throw error;
+      const size = packed.reduce((sum, { length }) => sum + length, 0);
+      if (size < file.bytes || (await isAsListed(packed, file))) throw new Failure("network", `${file.name} ${error}`);
     }
-    // 模块必须有JavaScript的类型，浏览器才肯导入
-    const type = /\.m?js$/.test(file.name) ? "text/javascript" : "application/octet-stream";
-    return new Blob(parts, { type });
+    if (await isAsListed(packed, file)) return;
+    kept.delete(file.name);
+    throw new Failure("changed", file.name);
   }
 
   /** 内容是否就是清单上的那个：页面旧、文件新的时候不是。 */
-  async function isAsListed(blob, file) {
+  async function isAsListed(packed, file) {
+    const blob = new Blob(packed);
     if (blob.size !== file.bytes) return false;
     if (!globalThis.crypto?.subtle) return true;   // 只有https和本机才算得了哈希
     const digest = await crypto.subtle.digest("SHA-256", await blob.arrayBuffer());
@@ -108,17 +129,21 @@
     return hex.join("") === file.sha256;
   }
 
-  async function compile(blob) {
-    try {
-      return await WebAssembly.compile(await blob.arrayBuffer());
-    } catch (error) {
-      throw new Failure("old", error);
-    }
+  function compileStream(stream) {
+    const response = new Response(stream, { headers: { "Content-Type": "application/wasm" } });
+    if (!WebAssembly.compileStreaming) return response.blob().then(compile);
+    return WebAssembly.compileStreaming(response).catch((error) => {
+      throw error instanceof WebAssembly.CompileError ? new Failure("old", error) : error;
+    });
+  }
+
+  function compile(blob) {
+    return compileStream(blob.stream());
   }
 
   /** 存进浏览器，下一页就不用再取。存不下也不要紧。书更新以前的，不必再占地方。 */
   async function remember() {
-    const wanted = new Map(files.map((file) => [address(file), kept.get(file.name)]));
+    const wanted = new Map([...files, more].map((file) => [address(file), kept.get(file.name)]));
     wanted.set(SNAPSHOT, snapshot);
     const base = new URL(root, document.baseURI).href;
     try {
@@ -129,7 +154,7 @@
         if (url.startsWith(base) && !wanted.has(url)) await cache.delete(url);
       }
       for (const [url, blob] of wanted) {
-        if (!present.includes(url)) await cache.put(url, new Response(blob));
+        if (blob && !present.includes(url)) await cache.put(url, new Response(blob));
       }
     } catch {
       // 不让存，或者没有地方了
@@ -158,6 +183,7 @@
   }
 
   async function begin() {
+    prepareWorker();   // 它的脚本和文件一起取
     await download();
     const worker = await boot().catch(async (error) => {
       if (!snapshot) throw error;
@@ -169,25 +195,54 @@
     return worker;
   }
 
+  // 先开着的一个后台线程，脚本已经取来了：断了网也能换上它
+  let spare = null;
+
+  function prepareWorker() {
+    if (spare) return;
+    let asked = false;   // 认得module worker的浏览器，会来读type
+    const options = {
+      get type() {
+        asked = true;
+        return "module";
+      },
+    };
+    const worker = new Worker(script("worker"), options);
+    if (!asked) throw new Failure("old");
+    worker.onerror = () => {
+      if (spare === worker) spare = null;   // 脚本没有取到，下次再试
+    };
+    spare = worker;
+  }
+
   async function boot() {
-    const script = URL.createObjectURL(kept.get("python_worker.js"));
-    const worker = new Worker(script, { type: "module" });
+    prepareWorker();
+    const worker = spare;
+    spare = null;
+    const { port1, port2 } = new MessageChannel();
     const message = { files: Object.fromEntries(kept), compiled, lock, snapshot };
+    const python = { worker, port: port1 };
     try {
-      snapshot = (await ask(worker, message)) ?? snapshot;
-      return worker;
+      snapshot = (await ask(python, message, [port2])) ?? snapshot;
+      prepareWorker();
+      return python;
     } catch (error) {
       worker.terminate();
       throw error;
     }
   }
 
-  function ask(worker, message) {
+  /** 说一句，等它答；第一句说给线程，带着端口，以后都从端口走。 */
+  function ask({ worker, port }, message, transfer) {
     return new Promise((resolve, reject) => {
       const crash = (reason) => reject(new Failure("crash", reason));
-      worker.onmessage = ({ data }) => ("crash" in data ? crash(data.crash) : resolve(data.result));
-      worker.onerror = (event) => crash(event.message);
-      worker.postMessage(message);
+      port.onmessage = ({ data }) => ("crash" in data ? crash(data.crash) : resolve(data.result));
+      port.onclose = () => crash("closed");   // 线程没有了
+      worker.onerror = (event) => {
+        event.preventDefault?.();
+        crash(event.message ?? "no script");
+      };
+      transfer ? worker.postMessage(message, transfer) : port.postMessage(message);
     });
   }
 
@@ -201,10 +256,22 @@
     try {
       const worker = await Promise.race([stopped, launch()]);
       api.progress("run");
+      const result = await answer(worker, { name, parameters }, stopped, task);
+      const { missing } = JSON.parse(result);
+      if (!missing || kept.has(more.name)) return result;
+      // 用到了不常用的标准库：取来，再做一遍
+      await Promise.race([stopped, fetchMore(worker)]);
+      api.progress("run");
       return await answer(worker, { name, parameters }, stopped, task);
     } finally {
       if (current === task) current = null;
     }
+  }
+
+  async function fetchMore(python) {
+    await gather([more], await openCache());
+    remembering = remember();
+    await ask(python, { more: kept.get(more.name) });
   }
 
   async function answer(worker, question, stopped, task) {
@@ -220,14 +287,17 @@
   }
 
   /** 停不下来的或者坏了的，关掉；马上开一个新的，下一次就不用等。 */
-  function replace(worker) {
+  function replace({ worker, port }) {
+    port.onclose = null;
     worker.terminate();
     launching = null;
     launch().catch(() => {});   // 真的起不来，下一次点的时候再说
   }
 
+  /** 叫停；还在取文件，就不取了，取到一半的不要。 */
   function stop() {
     current?.abort(new Failure("stopped"));
+    quit.abort();
   }
 
   // ---- 能不能用 ----
@@ -235,26 +305,12 @@
   /** 为什么在这里用不了；能用就是null。 */
   function obstacle() {
     if (location.protocol === "file:") return "file";
-    return typeof WebAssembly === "object" && hasModuleWorkers() ? null : "old";
+    return ["WebAssembly", "TransformStream", "Worker"].every((name) => name in globalThis) ? null : "old";
   }
 
-  /** 浏览器认得module worker，就会来读type。 */
-  function hasModuleWorkers() {
-    let asked = false;
-    const options = {
-      get type() {
-        asked = true;
-        return "module";
-      },
-    };
-    try {
-      new Worker("data:text/javascript,", options).terminate();
-    } catch {
-      // 连Worker也没有
-    }
-    return asked;
-  }
+    /** 一个要用时才取的脚本的地址。 */
+  const script = (name) => new URL(root + scripts[name], document.baseURI).href;
 
-  const api = { call, isCached, launch, obstacle, stop, progress: () => {} };
+  const api = { call, isCached, launch, obstacle, script, stop, progress: () => {} };
   poolExercises.python = api;
 })();

@@ -1,6 +1,7 @@
 """检查：没写的、写对的、换一种写的、写错的，各得到该得的话。"""
 
 import ast
+import json
 import random
 import re
 import subprocess
@@ -552,7 +553,8 @@ def test_the_browser_gets_text():
     assert '"misconceptions": [24]' in browser_check(
         "02", find(2).solution.replace(" // stride + 1", " // stride")
     )
-    assert browser_run("print(1)\n2 + 3") == '{"text": "1\\n5", "error": false}'
+    said = json.loads(browser_run("print(1)\n2 + 3"))
+    assert said == {"printed": "1\n", "dropped": 0, "last": "5", "error": False}
     assert '"error": true' in browser_run("1 / 0")
 
 

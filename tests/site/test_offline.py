@@ -11,7 +11,7 @@ from threading import Thread
 import make
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from website import Site, reader
+from website import Site, reader, until
 
 FIRST = "book/01-max-pooling"
 OTHER = "book/02-tensor"
@@ -88,7 +88,8 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 def kept(page: Page, *names: str) -> None:
     """等到这几个都存好了。"""
-    page.wait_for_function(
+    until(
+        page,
         f"async (names) => {{ const kept = await ({KEPT})(); "
         "return names.every((name) => kept.some((url) => url.includes(name))); }",
         arg=list(names),
@@ -149,7 +150,8 @@ def test_old_versions_are_cleared_away(context: BrowserContext, copy: Copy) -> N
         copy.rebuild(FIRST, "<article", f"<article data-n{number}")
         page.goto(copy.url(FIRST))
         wanted = f"{'0' * (number + 1)}"
-        page.wait_for_function(
+        until(
+            page,
             "async (end) => (await caches.keys()).some((name) => name.endsWith(end))"
             " && (await caches.keys()).filter((name) => name.includes('site')).length <= 2",
             arg=wanted,
@@ -183,7 +185,7 @@ def test_storage_that_fails_breaks_nothing(context: BrowserContext, copy: Copy, 
     page.on("requestfailed", lambda request: failures.append(request.url))
     page.on("pageerror", lambda error: failures.append(str(error)))
     page.goto(copy.url(FIRST))
-    page.wait_for_function("navigator.serviceWorker.controller")
+    until(page, "navigator.serviceWorker.controller")
     page.goto(copy.url(OTHER))
     expect(page.get_by_role("button", name="动手改").first).to_be_visible()
     assert failures == []
@@ -205,7 +207,7 @@ def test_a_browser_without_workers(browser: Browser, copy: Copy) -> None:
 def test_what_is_left_alone(context: BrowserContext, copy: Copy) -> None:
     """只要一段的、提交的、大的下载，都不存；没有找到的页也不存。"""
     page = visited(context, copy, FIRST)
-    page.wait_for_function("navigator.serviceWorker.controller")
+    until(page, "navigator.serviceWorker.controller")
     (copy.folder / "_static" / "big.zip").write_bytes(b"zip")
     page.evaluate(
         """async () => {

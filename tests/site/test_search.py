@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlencode, urlsplit
 import pytest
 import yaml
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
-from website import PAGES, Site, reader
+from website import PAGES, Site, reader, until
 
 LATIN_WORD = r"[a-z0-9]"  # max_pool2d和MaxPool2d是一个意思，所以下划线不比
 ASKED = yaml.safe_load((Path(__file__).parent / "questions.yml").read_text(encoding="utf-8"))
@@ -63,8 +63,8 @@ def page(browser: Browser, site: Site) -> Iterator[Page]:
 
 def ask(page: Page, query: str) -> list[str]:
     """在打开着的搜索页里问，返回列出来的各处：`页#节`，按先后。"""
-    page.locator(".bd-search-container input").fill(query)
-    page.wait_for_function("q => new URLSearchParams(location.search).get('q') === q", arg=query)
+    page.locator("article form.search input").fill(query)
+    until(page, "q => new URLSearchParams(location.search).get('q') === q", arg=query)
     links = page.locator(".search-page > ul a")
     return [place(link) for link in links.evaluate_all("links => links.map(a => a.href)")]
 
@@ -85,7 +85,7 @@ def test_the_first_places_have_what_was_asked(page: Page, site: Site, query: str
     for where in ask(page, query)[:3]:
         name, _, anchor = where.partition("#")
         html = site.html[name]
-        part = html.find(id=anchor) if anchor else html.select_one("article.bd-article")
+        part = html.find(id=anchor) if anchor else html.select_one("article")
         assert part is not None
         part = part if part.name != "dt" else part.parent
         text = f"{html.title.text}\n{part.get_text()}".lower().replace("_", "")
@@ -255,7 +255,7 @@ def chapter(newcomer: BrowserContext, site: Site) -> Page:
 def open_box(page: Page) -> None:
     """按Ctrl+K，打开搜索框。"""
     page.keyboard.press("Control+k")
-    expect(page.locator("#pst-search-dialog input")).to_be_focused()
+    expect(page.locator("#search-dialog input")).to_be_focused()
 
 
 def test_the_index_comes_when_the_box_is_opened(chapter: Page) -> None:
@@ -269,9 +269,9 @@ def test_the_index_comes_when_the_box_is_opened(chapter: Page) -> None:
     asked.clear()
     open_box(chapter)
     chapter.keyboard.type("最大池化")
-    chapter.wait_for_selector("#pst-search-dialog .search-page")
+    chapter.wait_for_selector("#search-dialog .search-page")
     chapter.keyboard.type("的索引")
-    chapter.wait_for_function("document.querySelectorAll('dialog mark').length > 3")
+    until(chapter, "document.querySelectorAll('dialog mark').length > 3")
     assert sorted(asked) == ["search_engine.js", "search_index.js"]  # 摘要不用另外取网页
 
 
@@ -297,37 +297,37 @@ def test_from_how_many_characters(chapter: Page, typed: str, found: bool) -> Non
     open_box(chapter)
     chapter.evaluate("poolSearch.ready.then(() => true)")
     chapter.keyboard.type(typed)
-    shown = chapter.locator("#pst-search-dialog .search-page")
+    shown = chapter.locator("#search-dialog .search-page")
     expect(shown.first).to_be_visible() if found else expect(shown).to_have_count(0)
 
 
 def test_letters_of_pinyin_are_not_asked(chapter: Page) -> None:
     open_box(chapter)
     chapter.evaluate("poolSearch.ready.then(() => true)")
-    box = chapter.locator("#pst-search-dialog input")
+    box = chapter.locator("#search-dialog input")
     box.evaluate(
         """input => {
           input.value = "chihua";
           input.dispatchEvent(new InputEvent("input", {isComposing: true, bubbles: true}));
         }"""
     )
-    expect(chapter.locator("#pst-search-dialog .search-status")).to_be_empty()
+    expect(chapter.locator("#search-dialog .search-status")).to_be_empty()
     box.evaluate(
         """input => {
           input.value = "池化";
           input.dispatchEvent(new CompositionEvent("compositionend", {bubbles: true}));
         }"""
     )
-    expect(chapter.locator("#pst-search-dialog .search-page").first).to_be_visible()
+    expect(chapter.locator("#search-dialog .search-page").first).to_be_visible()
 
 
 def test_the_keyboard_alone(chapter: Page) -> None:
     open_box(chapter)
-    box = chapter.locator("#pst-search-dialog input")
-    links = chapter.locator("#pst-search-dialog .search-page > ul a")
+    box = chapter.locator("#search-dialog input")
+    links = chapter.locator("#search-dialog .search-page > ul a")
     chapter.keyboard.type("填充 一半")
     expect(links.first).to_be_visible()
-    expect(chapter.locator("#pst-search-dialog [aria-live=polite]")).to_contain_text("找到")
+    expect(chapter.locator("#search-dialog [aria-live=polite]")).to_contain_text("找到")
     chapter.keyboard.press("ArrowDown")
     expect(links.first).to_be_focused()
     chapter.keyboard.press("ArrowDown")
@@ -345,19 +345,19 @@ def test_the_keyboard_alone(chapter: Page) -> None:
 def test_escape_closes_the_box(chapter: Page) -> None:
     open_box(chapter)
     chapter.keyboard.type("填充")
-    expect(chapter.locator("#pst-search-dialog .search-page").first).to_be_visible()
+    expect(chapter.locator("#search-dialog .search-page").first).to_be_visible()
     chapter.keyboard.press("Escape")
-    expect(chapter.locator("#pst-search-dialog")).not_to_be_visible()
+    expect(chapter.locator("#search-dialog")).not_to_be_visible()
 
 
 def test_a_place_on_this_page_closes_the_box(chapter: Page) -> None:
     open_box(chapter)
     chapter.keyboard.type("向上取整 最后一窗规则")
-    here = chapter.locator("#pst-search-dialog .search-page a").first
+    here = chapter.locator("#search-dialog .search-page a").first
     expect(here).to_be_visible()
     here.evaluate("link => { link.href = '#查表'; }")  # 不换页，只换地方
     here.click()
-    expect(chapter.locator("#pst-search-dialog")).not_to_be_visible()
+    expect(chapter.locator("#search-dialog")).not_to_be_visible()
     assert place(chapter.url) == "book/04-output-size#查表"
 
 
@@ -366,7 +366,7 @@ def test_enter_opens_the_search_page(chapter: Page) -> None:
     chapter.keyboard.type("最大池化")
     chapter.keyboard.press("Enter")
     chapter.wait_for_selector("#search-results .search-page")
-    assert chapter.locator(".bd-search-container input").input_value() == "最大池化"
+    assert chapter.locator("article form.search input").input_value() == "最大池化"
 
 
 @pytest.mark.parametrize(
@@ -397,18 +397,18 @@ def test_without_the_index_it_says_so(chapter: Page) -> None:
     chapter.route("**/search_index.js", lambda route: route.abort())
     open_box(chapter)
     chapter.keyboard.type("池化")
-    expect(chapter.locator("#pst-search-dialog .search-status")).to_contain_text("没有取到")
+    expect(chapter.locator("#search-dialog .search-status")).to_contain_text("没有取到")
     chapter.unroute("**/search_index.js")
     chapter.keyboard.type("层")
-    expect(chapter.locator("#pst-search-dialog .search-page").first).to_be_visible()
+    expect(chapter.locator("#search-dialog .search-page").first).to_be_visible()
 
 
 def test_fits_a_phone(chapter: Page) -> None:
     chapter.set_viewport_size({"width": 390, "height": 700})
     chapter.locator("button.search-button:visible, .search-button-field:visible").first.click()
     chapter.keyboard.type("RuntimeError: pad should be at most half of effective kernel size")
-    expect(chapter.locator("#pst-search-dialog .search-page").first).to_be_visible()
-    box = chapter.locator("#pst-search-dialog").bounding_box()
+    expect(chapter.locator("#search-dialog .search-page").first).to_be_visible()
+    box = chapter.locator("#search-dialog").bounding_box()
     assert box is not None
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= 390

@@ -21,10 +21,8 @@ LATIN = re.compile("[A-Za-z]{2,}")
 # 键名和文件的后缀不必翻译
 NOT_WORDS = {"Ctrl", ".ipynb", ".pdf", ".md"}
 
-# 公式、字体都好了
-# 公式排好，字体和图都取来了；滚到才取的图也现在就取
+# 字体和图都取来了；滚到才取的图也现在就取
 READY = """() => Promise.all([
-  window.MathJax?.startup?.promise,
   document.fonts.ready,
   ...[...document.images].map((image) => {
     image.loading = "eager";
@@ -71,9 +69,6 @@ class Visit:
     failures: list[str]
     messages: list[str]
     width: int
-    formulas: int
-    rendered: int
-    broken_formulas: int
     broken_images: list[str]
     interface: list[str]
     colors: dict[str, dict[str, float]]
@@ -100,9 +95,6 @@ def open_page(context: BrowserContext, url: str) -> Visit:
         [*failures],  # 下面关掉网页时，还没有取完的不算
         messages,
         width=page.evaluate("document.scrollingElement.scrollWidth"),
-        formulas=page.locator("article .math").count(),
-        rendered=page.locator("article mjx-container").count(),
-        broken_formulas=page.locator("mjx-merror, mjx-container [style*='red']").count(),
         broken_images=page.evaluate(
             "[...document.images].filter((image) => !image.naturalWidth).map((image) => image.src)"
         ),
@@ -116,7 +108,7 @@ def open_page(context: BrowserContext, url: str) -> Visit:
 def colors_in_dark(page: Page) -> dict[str, float]:
     """系统换成暗色以后的颜色。"""
     page.emulate_media(color_scheme="dark")
-    page.wait_for_function("document.documentElement.dataset.theme === 'dark'")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     return page.evaluate(CONTRAST)
 
 
@@ -143,55 +135,6 @@ def test_loads_without_errors(visit: Callable[[str], Visit], page: str) -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_fits_a_phone(visit: Callable[[str], Visit], page: str) -> None:
     assert visit(page).width <= PHONE["width"]
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_math_is_rendered(visit: Callable[[str], Visit], page: str) -> None:
-    assert visit(page).rendered == visit(page).formulas
-    assert visit(page).broken_formulas == 0
-
-
-def test_some_page_has_math(visit: Callable[[str], Visit]) -> None:
-    assert any(visit(page).rendered for page in PAGES)
-
-
-@pytest.fixture
-def formulas(site: Site, browser: Browser) -> Iterator[Page]:
-    """公式最多的一页。"""
-    name = max(PAGES, key=lambda page: len(site.html[page].select("article .math")))
-    with reader(browser) as context:
-        page = context.new_page()
-        page.goto(site.url(name))
-        yield page
-
-
-def test_an_old_choice_does_not_break_the_formulas(formulas: Page) -> None:
-    # 公式以前有菜单，读者也许换过网站上没有的画法
-    choose = """localStorage.setItem("MathJax-Menu-Settings", '{"renderer": "SVG"}')"""
-    formulas.evaluate(choose)
-    formulas.reload()
-    written = formulas.locator("article .math").count()
-    expect(formulas.locator("article mjx-container")).to_have_count(written)
-
-
-def test_a_formula_has_no_menu(formulas: Page) -> None:
-    formulas.locator("article mjx-container").first.click(button="right")
-    assert formulas.locator("[role='menu']").count() == 0
-
-
-def test_tab_never_stops_at_a_formula(formulas: Page) -> None:
-    formulas.evaluate(READY)
-    stops = []  # 从头到尾按一遍
-    while (focused := press_tab(formulas)) != "body":
-        stops.append(focused)
-    assert len(stops) > 10
-    assert "mjx-container" not in stops
-
-
-def press_tab(page: Page) -> str:
-    """按一下Tab，返回焦点到了什么元素上。"""
-    page.keyboard.press("Tab")
-    return page.evaluate("document.activeElement.localName")
 
 
 @pytest.mark.parametrize("page", PAGES)

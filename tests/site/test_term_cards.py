@@ -161,27 +161,6 @@ def test_a_finger(phone: Page, site: Site, name: str) -> None:
     phone.wait_for_url("**/glossary.html#*")
 
 
-def test_nothing_covers_the_card(phone: Page) -> None:
-    """往回翻时，“回到顶部”浮出来，不能压在卡片上。"""
-    word = phone.locator("a.term").last
-    top = word.evaluate("word => word.getBoundingClientRect().top + scrollY")
-    back = phone.locator("#pst-back-to-top")
-    for there in (top, top - 0.9 * PHONE["height"] + 80):
-        phone.evaluate("there => scrollTo({ top: there, behavior: 'instant' })", there)
-        phone.wait_for_function("there => Math.abs(scrollY - there) < 2", arg=there)
-        phone.wait_for_timeout(200)  # 主题看滚动的方向，隔一会儿看一次
-    expect(back).to_be_visible()
-    word.tap()
-    card, button = card_of(word).bounding_box(), back.bounding_box()
-    assert card is not None
-    assert button is not None
-    x, y = button["x"] + button["width"] / 2, button["y"] + button["height"] / 2
-    assert card["x"] < x < card["x"] + card["width"]
-    assert card["y"] < y < card["y"] + card["height"]
-    on_top = "([x, y]) => Boolean(document.elementFromPoint(x, y).closest('.term-card'))"
-    assert phone.evaluate(on_top, [x, y])
-
-
 def test_without_javascript(site: Site, browser: Browser, name: str) -> None:
     with reader(browser, java_script_enabled=False) as context:
         page = context.new_page()

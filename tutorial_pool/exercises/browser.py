@@ -1,17 +1,23 @@
 """网页里的Python：运行一段代码，检查一段代码。进出都是文本，显示由网页来做。"""
 
+import ast
 import json
+import sys
+from importlib.util import find_spec
 
 from tutorial_pool.exercises.content.track import find
 from tutorial_pool.exercises.judging.checking import execute, judge_source
 from tutorial_pool.exercises.judging.errors import trouble
 from tutorial_pool.exercises.judging.verdict import words
+from tutorial_pool.exercises.running.calling import PRINTED
 
 NAME = "<你的代码>"
 
 
 def check(number: str, source: str) -> str:
     """检查一道练习，返回判定的JSON。"""
+    if is_short(source):
+        return json.dumps({"missing": True})
     verdict = judge_source(find(number), source, NAME)
     return json.dumps(
         {
@@ -24,9 +30,42 @@ def check(number: str, source: str) -> str:
 
 
 def run(source: str) -> str:
-    """运行一段代码，返回打印的东西、最后一个表达式的值，或者错误，写成JSON。"""
+    """运行一段代码，返回打印的东西、没有留下的有多少行、最后一个表达式的值或者错误，写成JSON。"""
+    if is_short(source):
+        return json.dumps({"missing": True})
     _, outcome = execute(source, NAME)
     wrong = outcome.late or outcome.error is not None
     last = words(trouble(outcome)).text.replace("`", "") if wrong else outcome.value
-    text = outcome.printed + ("\n" if outcome.printed[-1:] not in ("", "\n") else "") + last
-    return json.dumps({"text": text, "error": wrong})
+    if len(last) > PRINTED:
+        last = f"{last[:PRINTED]}……"
+    said = {"printed": outcome.printed, "dropped": outcome.dropped, "last": last, "error": wrong}
+    return json.dumps(said)
+
+
+def is_short(source: str) -> bool:
+    """代码要导入的标准库里，有没有还没取来的；网页先只取常用的。"""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False  # 运行的时候再说
+    return any(map(_is_missing, _imported(tree)))
+
+
+def _imported(tree: ast.Module) -> set[str]:
+    """代码里写着要导入的模块。"""
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module)
+    return names
+
+
+def _is_missing(name: str) -> bool:
+    if name.partition(".")[0] not in sys.stdlib_module_names:
+        return False
+    try:
+        return find_spec(name) is None
+    except (ImportError, ValueError):  # 它的上一层也没有；或者是__main__
+        return name != "__main__"

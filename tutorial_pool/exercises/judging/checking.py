@@ -3,6 +3,8 @@
 import ast
 import io
 import linecache
+import sys
+from contextlib import redirect_stderr
 from typing import Any
 
 from tutorial_pool.exercises.content.exercise import Exercise
@@ -60,10 +62,11 @@ def execute(source: str, name: str, seconds: float = SECONDS) -> tuple[dict[str,
         nonlocal shown
         tree = ast.parse(source, name)
         last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
-        exec(compile(tree, name, "exec"), space)
-        if isinstance(last, ast.Expr):
-            value = eval(compile(ast.Expression(last.value), name, "eval"), space)
-            shown = "" if value is None else repr(value)
+        with redirect_stderr(sys.stdout):  # 警告之类也给人看
+            exec(compile(tree, name, "exec"), space)
+            if isinstance(last, ast.Expr):
+                value = eval(compile(ast.Expression(last.value), name, "eval"), space)
+                shown = "" if value is None else repr(value)
         return 0
 
     (outcome,) = run_calls(everything, [()], seconds)

@@ -50,6 +50,7 @@ ERRORS = {
     "IndexError": "下标超出了范围：列表没有那么长。",
     "KeyError": "字典里没有这个键。",
     "MemoryError": "要的内存太多了。",
+    "ModuleNotFoundError": "这里没有这个模块：名字写错了，或者网页上的Python没有带着它。",
     "NameError": "用了一个没有定义的名字：是不是写错了，忘了导入，或者是别的题里的函数？",
     "RecursionError": "函数不停地调用自己，停不下来：递归要有到头的条件；也可能是函数重了名。",
     "SystemExit": "函数里不要用exit：返回结果就行。",

@@ -17,7 +17,7 @@ from typing import Any
 from tutorial_pool.exercises.judging.verdict import code
 from tutorial_pool.exercises.running.deadline import SECONDS, OutOfTime, is_library, within
 
-PRINTED = 4000  # 最多留下多少字的打印
+PRINTED = 20_000  # 最多留下多少字的打印
 NUMBERS = 100_000  # 结果里最多多少个数
 
 
@@ -33,6 +33,7 @@ class Outcome:
     error: BaseException | None = None
     line: tuple[int, str] | None = None  # 出错的那一行：行号和内容
     printed: str = ""
+    dropped: int = 0  # 打印得太多，没有留下的有多少行
     changed: bool = False  # 改了输入
     none: bool = False  # 返回了None
     shared: bool = False  # 结果里有两行是同一个列表
@@ -64,19 +65,18 @@ def _call_all(
     function: Callable[..., Any],
     calls: Sequence[tuple[Any, ...]],
     end: float,
-    screen: io.StringIO,
+    screen: "_Screen",
     outcomes: list[Outcome],
 ) -> None:
     try:
         for call in calls:
-            if not screen.closed:
-                screen.seek(0)
-                screen.truncate()
+            screen.wipe()
             outcome = _call(function, call)
             if time.monotonic() > end:  # 也许你的代码接住了OutOfTime，又好好地返回了
                 outcome.late = True
             outcomes.append(outcome)
             outcome.printed = "" if screen.closed else screen.getvalue()
+            outcome.dropped = screen.dropped
             if outcome.late:
                 return
     except OutOfTime:  # 正在抄参数，或者看改了没有
@@ -112,12 +112,22 @@ def _no_input(prompt: object = "") -> str:
 
 
 class _Screen(io.StringIO):
-    """只留下前面一些字的屏幕。"""
+    """只留下前面一些字的屏幕；后面的只数有几行。"""
+
+    dropped = 0
 
     def write(self, text: str) -> int:
-        if self.tell() < PRINTED:
-            super().write(text[:PRINTED])
+        room = max(PRINTED - self.tell(), 0)
+        super().write(text[:room])
+        self.dropped += text.count("\n", room)
         return len(text)
+
+    def wipe(self) -> None:
+        """擦干净；你的代码也许把它关了。"""
+        self.dropped = 0
+        if not self.closed:
+            self.seek(0)
+            self.truncate()
 
 
 def copied(x: Any) -> Any:

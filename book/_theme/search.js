@@ -191,7 +191,7 @@ globalThis.poolSearch = {};
 
   // ---- 从结果点过来的那一页 ----
 
-  const SKIP = "svg, script, style, .math, mjx-container, .cm-editor, .headerlink, .toctree-wrapper, button, mark";
+  const SKIP = "svg, script, style, .math, .cm-editor, .headerlink, .toctree-wrapper, button, mark";
   const AREA = "section, dl.py";
 
   async function markHits() {
@@ -202,7 +202,7 @@ globalThis.poolSearch = {};
     history.replaceState(history.state, "", address);
     await script(FILES[0]);
     const target = document.getElementById(decodeURIComponent(address.hash.slice(1)));
-    const area = target?.closest(AREA) ?? document.querySelector("article.bd-article > section");
+    const area = target?.closest(AREA) ?? document.querySelector("article > section");
     const walker = document.createTreeWalker(area, NodeFilter.SHOW_TEXT, (node) =>
       node.parentElement.closest(SKIP) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
     const texts = [];
@@ -216,6 +216,6 @@ globalThis.poolSearch = {};
     }
   }
 
-  document.querySelectorAll("form.bd-search").forEach(attach);
+  document.querySelectorAll("form.search").forEach(attach);
   markHits();
 })();
