@@ -20,16 +20,17 @@ CLIPPED = """() => [...document.querySelectorAll("article *")].filter((element) 
   const hides = (value) => !["visible", "clip"].includes(value);
   return (hides(overflowX) && element.scrollWidth > element.clientWidth + 1)
     || (hides(overflowY) && element.scrollHeight > element.clientHeight + 1);
-}).map((element) => `${element.tagName}.${element.className} ${element.textContent.slice(0, 60)}`)"""
+}).map((one) => `${one.tagName}.${one.className} ${one.textContent}`.slice(0, 80))"""
 
 CONTROLS = """() => [...document.querySelectorAll(
-  "button, input:not([type='checkbox'], [type='radio'], [type='text']), nav, dialog, header, [role='search'], .headerlink, .pool-tools, .pool-bar"
-)].filter((element) => element.checkVisibility()).map((element) => element.outerHTML.slice(0, 90))"""
+  "button, input:is([type='range'], [type='file'], [type='search']), nav, dialog, header,"
+    + "[role='search'], .headerlink, .pool-tools, .pool-bar"
+)].filter((one) => one.checkVisibility()).map((one) => one.outerHTML.slice(0, 80))"""
 
 CLOSED = """() => [...document.querySelectorAll("article details > :not(summary)")].filter(
-  (element) => !element.matches("[hidden], [hidden] *") && !element.checkVisibility({ contentVisibilityAuto: true })
+  (element) => !element.matches("[hidden], [hidden] *") && !element.checkVisibility()
     && element.parentElement.checkVisibility()
-).map((element) => element.outerHTML.slice(0, 90))"""
+).map((element) => element.outerHTML.slice(0, 80))"""
 
 
 @pytest.fixture(scope="module")
