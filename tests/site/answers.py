@@ -22,7 +22,10 @@ class Answers:
     def test_a_wrong_answer_is_refused(self, numbered: tuple[str, Desk], site: Site) -> None:
         number, opened = numbered
         assert "❌" in opened.answer(wrong(number))
-        assert opened.page.locator(".exercise-track .passed[aria-current] > .exercise-mark").count() == 0
+        assert (
+            opened.page.locator(".exercise-track .passed[aria-current] > .exercise-mark").count()
+            == 0
+        )
         links = opened.result.locator("a").evaluate_all("links => links.map((link) => link.href)")
         for link in links:
             assert (site.folder / urlsplit(link).path.lstrip("/")).is_file(), link

@@ -11,8 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, e
 from website import Site, reader
 
 POLICY = (
-    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; "
-    "object-src 'none'"
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; object-src 'none'"
 )
 WATCH = """
 window.seen = { shift: 0, moved: [], violations: [], progress: [] };
@@ -222,7 +221,9 @@ def test_ten_thousand_lines_do_no_harm(fifth: Desk) -> None:
     more = fifth.result.get_by_role("button", name="全部显示")
     expect(more).to_have_text("还有9980行，全部显示")
     more.click()
-    expect(fifth.page.locator(".exercise-output")).to_contain_text(re.compile("后面[0-9]+行没有留下"))
+    expect(fifth.page.locator(".exercise-output")).to_contain_text(
+        re.compile("后面[0-9]+行没有留下")
+    )
     assert len(fifth.result.inner_text()) < 25_000
     assert len(fifth.answer("'x' * 10 ** 7\n", "运行")) < 25_000
 
@@ -293,7 +294,9 @@ def test_the_rest_of_the_library_comes_when_asked(newcomer: BrowserContext, site
 
 
 def test_the_index_is_one_list_on_a_phone(browser: Browser, site: Site) -> None:
-    with reader(browser, viewport={"width": 360, "height": 740}, java_script_enabled=False) as phone:
+    with reader(
+        browser, viewport={"width": 360, "height": 740}, java_script_enabled=False
+    ) as phone:
         page: Page = phone.new_page()
         page.goto(site.url(INDEX))
         assert page.locator("table").count() == 1

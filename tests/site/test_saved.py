@@ -299,7 +299,9 @@ def test_says_that_nothing_is_saved_and_goes_on(broken: Page, site: Site) -> Non
     opened.write("x = 1")
     expect(unsaved(opened)).to_be_visible()
     assert "✅" in opened.answer(solution("06"))
-    expect(broken.locator(".exercise-track .passed[aria-current] > .exercise-mark")).to_have_count(1)
+    expect(broken.locator(".exercise-track .passed[aria-current] > .exercise-mark")).to_have_count(
+        1
+    )
 
 
 def test_saves_again_as_soon_as_there_is_room(newcomer: BrowserContext, site: Site) -> None:
