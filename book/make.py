@@ -1,6 +1,6 @@
-"""生成网站，重跑笔记本。
+"""生成网站和PDF，重跑笔记本。
 
-用法见`python book/make.py --help`，或`hatch run book`、`hatch run refresh`。
+用法见`python book/make.py --help`，或`hatch run book`、`hatch run pdf`、`hatch run refresh`。
 """
 
 import argparse
@@ -13,6 +13,7 @@ import tempfile
 import webbrowser
 from collections.abc import Callable, Iterable
 from functools import partial
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -198,9 +199,24 @@ class Handler(SimpleHTTPRequestHandler):
         ".mjs": "text/javascript",
         ".svg": "image/svg+xml",
         ".wasm": "application/wasm",
+        ".webmanifest": "application/manifest+json",
         ".woff": "font/woff",
         ".woff2": "font/woff2",
     }
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """没有这一页，就给404.html，和网站上一样。"""
+        page = Path(self.directory) / "404.html"
+        if code != HTTPStatus.NOT_FOUND or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", self.extensions_map[".html"])
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
 
     def log_message(self, format: str, *args: Any) -> None:
         """不记日志。"""
@@ -247,9 +263,22 @@ def make_book(arguments: argparse.Namespace) -> None:
             print()
 
 
+def make_pdf(arguments: argparse.Namespace) -> None:
+    """把整本书写成PDF；网站先做好。"""
+    import pdf  # 要playwright，做网站时不必有
+
+    pdf.check()
+    print("正在生成网站……", flush=True)
+    site = build()
+    print("正在排版……", flush=True)
+    pages = pdf.write(site, arguments.output)
+    size = arguments.output.stat().st_size
+    print(f"{arguments.output}：{pages}页，{size / 2**20:.1f} MB")
+
+
 def main(argv: list[str] | None = None) -> int:
     """命令行。"""
-    parser = argparse.ArgumentParser(description="生成网站，重跑笔记本。")
+    parser = argparse.ArgumentParser(description="生成网站和PDF，重跑笔记本。")
     commands = parser.add_subparsers(dest="command", required=True, metavar="命令")
     book = commands.add_parser("book", help="生成网站并打开")
     book.add_argument("--build-only", action="store_true", help="只生成，不打开")
@@ -261,12 +290,22 @@ def main(argv: list[str] | None = None) -> int:
         default="standin",
         help="图片各章的输出来自替身（默认）还是真的CIFAR-10",
     )
+    paper = commands.add_parser("pdf", help="把整本书写成PDF")
+    paper.add_argument(
+        "--output",
+        type=Path,
+        default=ROOT / "_build" / "tutorial-pool.pdf",
+        metavar="文件",
+        help="写到哪里（默认_build/tutorial-pool.pdf）",
+    )
     again = commands.add_parser("refresh", help="重跑笔记本，存好输出")
     again.add_argument("files", nargs="*", type=Path, metavar="笔记本", help="默认是book里的全部")
     arguments = parser.parse_args(argv)
     try:
         if arguments.command == "book":
             make_book(arguments)
+        elif arguments.command == "pdf":
+            make_pdf(arguments)
         else:
             refresh([path.resolve() for path in arguments.files] or notebooks(BOOK))
     except MakeError as error:

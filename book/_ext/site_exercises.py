@@ -47,8 +47,7 @@ PANEL = """
 <section class="exercise-panel" id="exercise-editor" aria-label="写代码">
 <div class="exercise-notices" aria-live="polite"></div>
 <figure class="exercise-editor highlight"><textarea aria-label="{label}的代码" \
-aria-describedby="exercise-keys" autocapitalize="off" autocomplete="off" spellcheck="false" \
-wrap="off">
+aria-describedby="exercise-keys" autocapitalize="off" autocomplete="off" spellcheck="false">
 {stub}</textarea></figure>
 <p class="exercise-keys" id="exercise-keys"><kbd>Ctrl+Enter</kbd>检查，<kbd>Shift+Enter</kbd>运行；\
 按<kbd>Esc</kbd>再按<kbd>Tab</kbd>离开编辑器。</p>

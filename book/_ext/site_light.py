@@ -9,8 +9,8 @@ CODE = Path(__file__).resolve().parents[1] / "_theme" / "code.css"
 # docutils和myst给的，样式和脚本都不用的类
 CLASS = re.compile(r'<(?!table\b)([\w-]+)([^<>]*?) class="([^"]*)"')  # table.docutils，样式要用
 UNUSED = {"docutils", "notranslate", "tex2jax_ignore", "mathjax_ignore"}
-# 只包着字的
-WORDS = re.compile(r'<span(?: class="(pre|std std-ref|std std-doc|\w{1,3})")?>([^<]*)</span>')
+# 只包着字的；没有类的不动，脚本要往里写
+WORDS = re.compile(r'<span class="(pre|std std-ref|std std-doc|\w{1,3})">([^<]*)</span>')
 # 代码里上了色的那几种词，在样式里有名字
 COLORED = re.compile(r"\.([a-z]\w{0,2})\b")
 

@@ -122,11 +122,11 @@ def lowered(depth: float) -> str:
 
 
 def draw_page(html: str, drawings: dict[Formula, Drawing]) -> str:
-    """换好一页里的公式；字形放在第一个公式的前面。"""
+    """换好一页里的公式；字形放在正文的末尾。"""
     glyphs: dict[str, str] = {}  # 形状到名字
 
     def use(path: re.Match[str]) -> str:
-        name = glyphs.setdefault(path[1], f"glyph-{len(glyphs)}")
+        name = glyphs.setdefault(path[1], glyph_name(path[1]))
         return f'<use href="#{name}"'
 
     def put(match: re.Match[str]) -> str:
@@ -143,7 +143,13 @@ def draw_page(html: str, drawings: dict[Formula, Drawing]) -> str:
     html = WRITTEN.sub(put, html)
     paths = "".join(f'<path id="{name}" d="{path}"/>' for path, name in glyphs.items())
     shared = f'<svg class="math-glyphs" aria-hidden="true"><defs>{paths}</defs></svg>'
-    return re.sub(r"<body[^>]*>", lambda body: f"{body[0]}\n{shared}", html, count=1)
+    before, end, after = html.rpartition("</article>")
+    return f"{before}{shared}\n{end}{after}"
+
+
+def glyph_name(path: str) -> str:
+    """字形的名字由形状来定：几页合成一份（比如PDF）也不会认错。"""
+    return f"g{hashlib.sha256(path.encode()).hexdigest()[:6]}"
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -18,6 +18,15 @@ UNUSED = re.compile(
     r"documentation_options|doctools|sphinx_highlight|translations|pygments|mystnb|basic\.css"
 )
 
+HAN = re.compile(r"[\u3400-\u9fff]")
+# 只许用网站自己的东西，脚本和样式不许写在网页里；浏览器里的Python要编译WebAssembly
+POLICY = (
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; "
+    "object-src 'none'; base-uri 'self'; form-action 'self'"
+)
+# 读者自己的照片，只在浏览器里
+PICTURE_POLICY = f"{POLICY}; img-src 'self' blob:"
+
 
 # ---- 脚本和样式 ----
 
@@ -84,6 +93,8 @@ def add_context(
     context["page_kind"] = kind(pagename)
     context["page_styles"] = list(filter(used, context["css_files"]))
     context["page_scripts"] = list(filter(used, context["script_files"]))
+    pictures = 'id="pool-picture"' in context.get("body", "")
+    context["policy"] = PICTURE_POLICY if pictures else POLICY
     context["notebook"] = context.get("page_source_suffix") == ".ipynb"
 
 
@@ -119,11 +130,25 @@ class ScrollingTables(SphinxPostTransform):
             frame += table
 
 
+class LatinEmphasis(SphinxPostTransform):
+    """强调的汉字加着重号；强调的拉丁字母照旧倾斜，点号会让它难认。"""
+
+    default_priority = 900
+    formats = ("html",)
+
+    def run(self, **kwargs: object) -> None:
+        """没有汉字的，加上类名。"""
+        for emphasis in self.document.findall(nodes.emphasis):
+            if not HAN.search(emphasis.astext()):
+                emphasis["classes"].append("latin")
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """向Sphinx登记。"""
     app.add_config_value("comments_config", {}, "")  # jupyter-book总要设它，评论的扩展没有装
     app.add_html_theme("tutorial_pool", THEME)
     app.add_post_transform(ScrollingTables)
+    app.add_post_transform(LatinEmphasis)
     app.connect("builder-inited", write_bundles)
     app.connect("html-page-context", add_context, priority=900)
     app.connect("build-finished", remove_unused)

@@ -191,7 +191,7 @@ globalThis.poolSearch = {};
 
   // ---- 从结果点过来的那一页 ----
 
-  const SKIP = "svg, script, style, .math, mjx-container, .cm-editor, .headerlink, .toctree-wrapper, button, mark";
+  const SKIP = "svg, script, style, .math, .cm-editor, .headerlink, .toctree-wrapper, button, mark";
   const AREA = "section, dl.py";
 
   async function markHits() {

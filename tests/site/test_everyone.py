@@ -3,7 +3,7 @@
 import pytest
 from exercise_pages import NUMBERED, NUMPY, QUIZ, Desk, desk, solution, wrong
 from playwright.sync_api import Browser, BrowserContext, expect
-from website import Site, reader
+from website import Site, reader, until
 
 # 颜色的对比度，按WCAG的定义；代码里每一种颜色都算
 CONTRASTS = """() => {
@@ -101,7 +101,7 @@ def test_keyboard_is_enough(fifth: Desk) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_code_can_be_read(fifth: Desk, scheme: str) -> None:
     fifth.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    fifth.page.wait_for_function(f"document.documentElement.dataset.theme === '{scheme}'")
+    until(fifth.page, f"document.documentElement.dataset.theme === '{scheme}'")
     fifth.write("# 注释\nclass A:\n    def f(self):\n        return 'x' + 1 if None else [2.5]\n")
     contrasts = fifth.page.evaluate(CONTRASTS)
     assert len(contrasts) > 10

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from exercise_pages import desk, wrong
 from make import ROOT
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
-from website import PAGES, Site, reader
+from website import PAGES, Site, reader, until
 
 CHAPTER = "book/01-max-pooling"
 LAPTOP = {"width": 1280, "height": 800}
@@ -270,8 +270,8 @@ def test_the_scripts_move_nothing_when_they_come(site: Site, browser: Browser) -
                 if late:  # 还没有取到，也没有失败
                     page.route("**/lab/*.js*", lambda route: None)
                 page.goto(site.url(CHAPTER), wait_until="commit")
-                page.wait_for_function("() => document.querySelector('footer')")
-                page.wait_for_function("() => document.styleSheets.length > 8")
+                until(page, "() => document.querySelector('footer')")
+                until(page, "() => document.styleSheets.length > 8")
                 count = 0 if late else page.locator(STEPPERS).count()
                 expect(page.locator(f"{STEPPERS} .pool-bar")).to_have_count(count)
                 figures = page.locator(FIGURES)

@@ -20,7 +20,7 @@ import torch
 import torch.nn.functional as F
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from website import PAGES, Site, reader
+from website import PAGES, Site, reader, until
 
 Picture = npt.NDArray[np.uint8]  # (H, W, 3)
 
@@ -623,7 +623,7 @@ def test_what_the_page_says_about_moving(page: Page) -> None:
     for _ in range(3):
         page.get_by_role("button", name="向右移一个像素").click()
     expect(page.locator(".picture-shift small")).to_have_text("移了：下0，右4")
-    page.wait_for_function("!document.querySelector('.picture-said').textContent.includes('…')")
+    until(page, "!document.querySelector('.picture-said').textContent.includes('…')")
     expect(said(page)).to_contain_text("变成24×24")
     moved = drawn(page)
     page.get_by_role("button", name="原位").click()

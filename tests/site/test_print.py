@@ -12,7 +12,7 @@ PAPER = {"width": 680, "height": 980}  # A4去掉边，一个像素是1/96英寸
 
 # 比纸宽的，和在自己里面滚动、藏起来一半的；只给眼睛以外的人听的，本来就没有大小
 CLIPPED = """() => [...document.querySelectorAll("article *")].filter((element) => {
-  if (!element.checkVisibility() || element.closest("svg, mjx-assistive-mml")) return false;
+  if (!element.checkVisibility() || element.closest("svg, math")) return false;
   const { right, left, width, height } = element.getBoundingClientRect();
   if (width <= 1 || height <= 1) return false;
   if (right > innerWidth + 1 || left < -1) return true;

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from exercise_pages import ENDLESS, NUMBERED, Desk, desk, solution, wrong
 from playwright.sync_api import BrowserContext, Route, expect
 from site_exercises import write_archive
-from website import Site
+from website import Site, until
 
 # 浏览器里存着的，已经启动的Python
 SNAPSHOTS = """async () => {
@@ -110,7 +110,7 @@ def test_a_page_older_than_the_site_says_so(newcomer: BrowserContext, site: Site
 def test_a_damaged_snapshot_does_no_harm(context: BrowserContext, site: Site) -> None:
     with desk(context, site, "05") as first:
         first.press("检查")
-        first.page.wait_for_function(f"async () => (await ({SNAPSHOTS})()).length === 1")
+        until(first.page, f"async () => (await ({SNAPSHOTS})()).length === 1")
     with desk(context, site, "05") as opened:
         opened.page.evaluate(
             f"""async () => {{

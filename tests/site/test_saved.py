@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from exercise_pages import INDEX, NUMBERED, NUMPY, Desk, answer_dialogs, desk, solution
 from playwright.sync_api import BrowserContext, Locator, Page, expect
-from website import Site
+from website import Site, until
 
 from tutorial_pool.exercises.content.track import find
 
@@ -126,7 +126,7 @@ def tabs(newcomer: BrowserContext, site: Site) -> Iterator[tuple[Desk, Desk]]:
 def save(opened: Desk, source: str) -> None:
     """写好，等它存下。"""
     opened.write(source)
-    opened.page.wait_for_function(f"source => {SAVED} === source", arg=source)
+    until(opened.page, f"source => {SAVED} === source", arg=source)
 
 
 def expect_code(opened: Desk, source: str) -> None:
@@ -197,7 +197,7 @@ def test_a_reset_elsewhere_takes_nothing_away(tabs: tuple[Desk, Desk]) -> None:
     expect_code(second, "x = 1")
     answer_dialogs(first.page, lambda dialog: dialog.accept())
     first.button("复原").click()
-    second.page.wait_for_function(f"{SAVED} === null")
+    until(second.page, f"{SAVED} === null")
     expect_code(second, "x = 1")  # 在这里还看得到，也不会自己存回去
     follow(second.page, "index.html")
     assert second.page.evaluate(SAVED) is None
@@ -228,7 +228,7 @@ def test_nothing_is_dropped_before_the_reader_chooses(torn: tuple[Desk, Desk]) -
     expect_code(second, "x = 2")
     second.page.locator(".cm-content").press("ControlOrMeta+End")
     second.page.keyboard.type("2")  # 接着写，也不算选了
-    second.page.wait_for_function(f"{DRAFT}.includes('x = 22')")
+    until(second.page, f"{DRAFT}.includes('x = 22')")
     second.page.reload()
     expect_code(second, "x = 22")
     expect_code(first, "x = 1")

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlencode, urlsplit
 import pytest
 import yaml
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
-from website import PAGES, Site, reader
+from website import PAGES, Site, reader, until
 
 LATIN_WORD = r"[a-z0-9]"  # max_pool2d和MaxPool2d是一个意思，所以下划线不比
 ASKED = yaml.safe_load((Path(__file__).parent / "questions.yml").read_text(encoding="utf-8"))
@@ -64,7 +64,7 @@ def page(browser: Browser, site: Site) -> Iterator[Page]:
 def ask(page: Page, query: str) -> list[str]:
     """在打开着的搜索页里问，返回列出来的各处：`页#节`，按先后。"""
     page.locator("article form.search input").fill(query)
-    page.wait_for_function("q => new URLSearchParams(location.search).get('q') === q", arg=query)
+    until(page, "q => new URLSearchParams(location.search).get('q') === q", arg=query)
     links = page.locator(".search-page > ul a")
     return [place(link) for link in links.evaluate_all("links => links.map(a => a.href)")]
 
@@ -271,7 +271,7 @@ def test_the_index_comes_when_the_box_is_opened(chapter: Page) -> None:
     chapter.keyboard.type("最大池化")
     chapter.wait_for_selector("#search-dialog .search-page")
     chapter.keyboard.type("的索引")
-    chapter.wait_for_function("document.querySelectorAll('dialog mark').length > 3")
+    until(chapter, "document.querySelectorAll('dialog mark').length > 3")
     assert sorted(asked) == ["search_engine.js", "search_index.js"]  # 摘要不用另外取网页
 
 

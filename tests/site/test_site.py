@@ -108,7 +108,7 @@ def open_page(context: BrowserContext, url: str) -> Visit:
 def colors_in_dark(page: Page) -> dict[str, float]:
     """系统换成暗色以后的颜色。"""
     page.emulate_media(color_scheme="dark")
-    page.wait_for_function("document.documentElement.dataset.theme === 'dark'")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     return page.evaluate(CONTRAST)
 
 

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from typing import Any
 
 import make
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser, BrowserContext, Error, Playwright, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, expect
 from sphinx_external_toc.parsing import parse_toc_yaml
 
 PAGES = tuple(parse_toc_yaml(make.ROOT / "_toc.yml"))
@@ -75,10 +76,18 @@ def launch(playwright: Playwright) -> Browser | None:
 @contextmanager
 def reader(browser: Browser, **options: Any) -> Iterator[BrowserContext]:
     """一个读者的浏览器，什么也没有下载过。"""
-    # 存着的页会让别的测试看不到网络；要它的测试自己说要
-    options = {"service_workers": "block"} | options
     context = browser.new_context(locale="zh-CN", **options)
+    if "service_workers" not in options:  # 存着的页会让别的测试看不到网络；要它的测试自己说要
+        context.add_init_script("delete Navigator.prototype.serviceWorker")
     context.set_default_timeout(PATIENCE)
     expect.set_options(timeout=PATIENCE)
     yield context
     context.close()
+
+
+def until(page: Page, expression: str, arg: Any = None) -> None:
+    """等到网页里的这个式子成立。page.wait_for_function要在网页里用eval，安全策略不许。"""
+    deadline = time.monotonic() + PATIENCE / 1000
+    while not page.evaluate(expression, arg):
+        assert time.monotonic() < deadline, f"等不到{expression}"
+        page.wait_for_timeout(50)

@@ -20,7 +20,6 @@ from tutorial_pool.book.svg import (
     PADDED,
     PLAIN,
     SEEN,
-    WINDOW,
     Figure,
     Side,
     State,
@@ -444,16 +443,29 @@ def bars(values: Mapping[str, float], unit: str = "", caption: str = "") -> Figu
     parts = []
     for name, text in texts.items():
         width = 100 * (powers[name] - bottom) / tens
-        bar = f'<div style="width:{width:.3g}%;height:1.4em;background:{WINDOW}"></div>'
+        bar = f'<div style="width:{width:.3g}%;height:1.4em;background:{INKS[0]}"></div>'
         track = f"background:{ruler} 0 0/{100 / tens:.4g}% 100%"
         words = f'<div style="text-align:left">{escape(text)}</div>'
         parts.append(f'<div style="text-align:right">{escape(name)}</div>')
         parts.append(f'<div style="{track}">{bar}</div>{words}')
+    marks = "".join(f"<div>{_tick(power)}</div>" for power in range(bottom, bottom + tens + 1))
+    scale = "display:flex;justify-content:space-between;font-size:.85em"
+    parts.append(f'<div></div><div style="{scale}">{marks}</div><div>{escape(unit)}</div>')
     columns = "grid-template-columns:fit-content(45%) minmax(6em,1fr) max-content"
     room = f"display:grid;{columns};gap:6px 8px;align-items:center"
     room += ";flex:1 1 100%;max-width:640px;font-size:.9em"
     alt = "、".join(f"{name}：{texts[name]}" for name in values)
     return figure([f'<div style="{room}">{"".join(parts)}</div>'], caption, alt)
+
+
+def _tick(power: int) -> str:
+    """对数刻度上写的数：10的几次方。
+
+    Examples:
+        >>> _tick(-2), _tick(3), _tick(5)
+        ('0.01', '1000', '10万')
+    """
+    return number(10.0**power) if power < 5 else f"{number(10.0 ** (power - 4))}万"
 
 
 def curves(
@@ -493,14 +505,11 @@ def curves(
         across = (math.log10(p) - left) / ((right - left) or 1)
         return across * width + 1.5, (high - math.log10(v)) / (high - low) * height + 0.7
 
-    def tick(power: int) -> str:
-        return number(10**power) if power < 5 else f"{number(10 ** (power - 4))}万"
-
     shapes = [_words(0.3, 0.2, names[1]), _words(height + 1.8, 1.5, names[0])]
     for power in range(low, high + 1):
         row = place(min(x), 10**power)[1]
         shapes.append(f'<path d="M60 {row * CELL:g}h{width * CELL:g}" {GRID}/>')
-        shapes.append(_words(row, 1.35, tick(power), anchor="end"))
+        shapes.append(_words(row, 1.35, _tick(power), anchor="end"))
     for p in x:
         column = place(p, 10**low)[0]
         shapes.append(f'<path d="M{column * CELL:g} {0.7 * CELL:g}v{height * CELL:g}" {GRID}/>')
