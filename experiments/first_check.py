@@ -3,13 +3,12 @@
     python experiments/first_check.py _build/html
 
 网速1.6 Mbit/s，来回150毫秒，主线程慢4倍（Chromium的开发者工具就是这样放慢的，后台线程不慢）。
-供网站的照GitHub Pages的样子：脚本、样式、网页、JSON用gzip，别的不压。打印：动手以前取了多少，页面移动了多少（CLS）；
-打开就按“检查”，到有判定要几秒；再开一题，从浏览器里取，要几秒。
+供网站的照GitHub Pages的样子：脚本、样式、网页、JSON用gzip，别的不压。
+打印：动手以前取了多少，页面移动了多少（CLS）；打开就按“检查”，到有判定要几秒；再开一题，从浏览器里取，要几秒。
 """
 
 import argparse
 import gzip
-import json
 import re
 import sys
 import time
@@ -25,7 +24,8 @@ SLOW = {"offline": False, "latency": 150, "downloadThroughput": 2e5, "uploadThro
 PACKED = {".html", ".js", ".mjs", ".css", ".json", ".svg", ".wasm"}
 SHIFTS = """
 new PerformanceObserver((list) => {
-  for (const shift of list.getEntries()) if (!shift.hadRecentInput) window.cls = (window.cls ?? 0) + shift.value;
+  for (const { value, hadRecentInput } of list.getEntries())
+    if (!hadRecentInput) window.cls = (window.cls ?? 0) + value;
 }).observe({ type: "layout-shift", buffered: true });
 """
 
@@ -41,7 +41,7 @@ class Handler(SimpleHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802
         """一个文件。"""
         path = Path(self.translate_path(self.path))
         if not path.is_file():
@@ -119,17 +119,15 @@ def main() -> None:
         slow = Slow(context)
         slow.page.goto(f"{address}/{chosen.page}.html", wait_until="networkidle", timeout=120_000)
         before = dict(slow.received)
-        print(
-            f"动手以前：{sum(before.values()) / 1000:.0f} kB，{len(before)}个文件，CLS {slow.page.evaluate('window.cls ?? 0'):.3f}"
-        )
+        shift = slow.page.evaluate("window.cls ?? 0")
+        total = sum(before.values()) / 1000
+        print(f"动手以前：{total:.0f} kB，{len(before)}个文件，CLS {shift:.3f}")
         if chosen.list:
             for url, size in sorted(before.items(), key=lambda item: -item[1]):
                 print(f"  {size / 1000:8.1f} {re.sub('^.*//[^/]*/', '', url)}")
         print(f"第一次检查：{slow.check():.1f}秒", flush=True)
         more = {url: size for url, size in slow.received.items() if url not in before}
-        print(
-            f"又取了{sum(more.values()) / 1000:.0f} kB，CLS {slow.page.evaluate('window.cls ?? 0'):.3f}"
-        )
+        print(f"又取了{sum(more.values()) / 1000:.0f} kB")
         if chosen.list:
             for url, size in more.items():
                 print(f"  {size / 1000:8.1f} {re.sub('^.*//[^/]*/', '', url)}")

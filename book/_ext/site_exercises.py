@@ -61,7 +61,7 @@ NOT_HERE = """<p class="exercise-note">这一题要用NumPy，网页上做不了
 页尾有“下载这一页的笔记本”。</p>
 """
 STUB = re.compile(r'<div class="cell tag_exercise-stub')
-TABLE = '<div class="exercise-table'
+TABLE = '<div class="exercise-table container">'
 TITLE = re.compile(r"</h1>")
 
 
@@ -179,8 +179,17 @@ def add_scripts(
         app.add_js_file(name, loading_method="defer")
 
 
+def mark_page(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+) -> None:
+    """网页上能做的题，<body>上有记号：写代码的地方还没有读到，版面就已经定了。"""
+    if "exercise-panel" in context.get("body", ""):
+        context["page_kind"] += " exercise-live"
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """向Sphinx登记。"""
     app.connect("builder-inited", write_files)
     app.connect("html-page-context", add_scripts)
+    app.connect("html-page-context", mark_page, priority=950)  # 在主题之后
     return {"parallel_read_safe": True, "parallel_write_safe": True}
