@@ -65,7 +65,8 @@ globalThis.audit ??= (() => {
 
   function outlined(element) {
     const { outlineStyle, outlineWidth } = getComputedStyle(element);
-    if (outlineStyle === "auto" || (outlineStyle !== "none" && parseFloat(outlineWidth) >= 2)) return true;
+    const drawn = outlineStyle === "auto" || (outlineStyle !== "none" && parseFloat(outlineWidth) >= 2);
+    if (drawn && element.checkVisibility({ opacityProperty: true })) return true;
     return element.parentElement !== null && outlined(element.parentElement);
   }
 
@@ -75,8 +76,7 @@ globalThis.audit ??= (() => {
       .filter((element) => {
         if (element.disabled || !element.checkVisibility()) return false;
         element.focus({ preventScroll: true });
-        if (document.activeElement !== element) return false;
-        return !outlined(element) || !element.checkVisibility({ opacityProperty: true });
+        return document.activeElement === element && !outlined(element);
       })
       .map(start);
 
