@@ -41,7 +41,7 @@ class Handler(SimpleHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
 
-    def do_GET(self) -> None:  # noqa: N802
+    def do_GET(self) -> None:
         """一个文件。"""
         path = Path(self.translate_path(self.path))
         if not path.is_file():
