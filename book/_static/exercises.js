@@ -134,7 +134,7 @@
     (entries) => {
       if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
       near.disconnect();
-      improve();
+      python.quiet().then(improve);   // 正在取Python，就等它取完：读者在等判定
     },
     { rootMargin: "400px" },
   );

@@ -88,41 +88,49 @@
 
   /** 取一个文件：一边取，一边数、解开、编译；取完了，看看是不是清单上的那个。 */
   async function take(file, count) {
-    const packed = [];
-    const counted = new TransformStream({
-      transform(chunk, controller) {
-        packed.push(chunk);
-        count(chunk.length);
-        controller.enqueue(chunk);
-      },
-    });
-    try {
-      const { Unpacked } = await import(script("unpack"));
-      const response = await fetch(address(file), { signal: quit.signal });
-      if (!response.ok) throw new TypeError(response.status);
-      const plain = new Unpacked(response.body.pipeThrough(counted));
-      if (file === wasm) {
-        const [first, second] = plain.tee();
-        const compiling = compileStream(first);
-        compiling.catch(() => {});   // 没有取完时也会出错，下面会说
-        kept.set(file.name, await new Response(second).blob());
-        compiled = await compiling;
-      } else {
-        kept.set(file.name, await new Response(plain).blob());
-      }
-    } catch (error) {
-      if (error instanceof Failure) throw error;
-      const size = packed.reduce((sum, { length }) => sum + length, 0);
-      if (size < file.bytes || (await isAsListed(packed, file))) throw new Failure("network", `${file.name} ${error}`);
+    const offline = (error) => {
+      throw new Failure("network", `${file.name} ${error}`);
+    };
+    const { Unpacked } = await import(script("unpack")).catch(offline);
+    const response = await fetch(address(file), { signal: quit.signal }).catch(offline);
+    if (!response.ok) offline(response.status);
+    const [first, second] = response.body.tee();
+    const unpacked = unpack(file, new Unpacked(first)).then(() => null, (error) => error);
+    const packed = await collect(second, count).catch(offline);
+    const error = await unpacked;
+    if (!(await isAsListed(packed, file))) {
+      kept.delete(file.name);
+      if (file === wasm) compiled = null;
+      throw new Failure("changed", file.name);
     }
-    if (await isAsListed(packed, file)) return;
-    kept.delete(file.name);
-    throw new Failure("changed", file.name);
+    if (error) throw error instanceof Failure ? error : new Failure("old", error);
+  }
+
+  /** 解开，WebAssembly还同时编译。都成了才留下。 */
+  async function unpack(file, plain) {
+    if (file !== wasm) {
+      kept.set(file.name, await new Response(plain).blob());
+      return;
+    }
+    const [first, second] = plain.tee();
+    const [made, blob] = await Promise.all([compileStream(first), new Response(second).blob()]);
+    compiled = made;
+    kept.set(file.name, blob);
+  }
+
+  async function collect(stream, count) {
+    const parts = [];
+    const reader = stream.getReader();
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return new Blob(parts);
+      parts.push(value);
+      count(value.length);
+    }
   }
 
   /** 内容是否就是清单上的那个：页面旧、文件新的时候不是。 */
-  async function isAsListed(packed, file) {
-    const blob = new Blob(packed);
+  async function isAsListed(blob, file) {
     if (blob.size !== file.bytes) return false;
     if (!globalThis.crypto?.subtle) return true;   // 只有https和本机才算得了哈希
     const digest = await crypto.subtle.digest("SHA-256", await blob.arrayBuffer());
@@ -322,6 +330,9 @@
     /** 一个要用时才取的脚本的地址。 */
   const script = (name) => new URL(root + scripts[name], document.baseURI).href;
 
-  const api = { call, isCached, launch, obstacle, script, stop, progress: () => {} };
+  /** 没有在取文件的时候。 */
+  const quiet = () => Promise.resolve(downloading).catch(() => {});
+
+  const api = { call, quiet, isCached, launch, obstacle, script, stop, progress: () => {} };
   poolExercises.python = api;
 })();

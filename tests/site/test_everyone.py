@@ -27,7 +27,7 @@ CONTRASTS = """() => {
 def test_the_track_lists_every_exercise(fifth: Desk) -> None:
     # 通过了的，编号后面还有一个勾
     numbers = "links => links.map((link) => link.firstChild.textContent)"
-    links = fifth.page.locator(".exercise-track a")
+    links = fifth.page.locator(".exercise-track li a")
     assert links.evaluate_all(numbers) == [str(int(number)) for number in NUMBERED]
     here = fifth.page.locator(".exercise-track [aria-current='page']")
     assert here.evaluate_all(numbers) == ["5"]
