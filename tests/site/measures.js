@@ -9,11 +9,16 @@ globalThis.audit ??= (() => {
 
   const watch = (type, see) =>
     new PerformanceObserver((list) => list.getEntries().forEach(see)).observe({ type, buffered: true });
-  watch("largest-contentful-paint", ({ startTime }) => (audit.lcp = startTime));
+  const painted = new Promise((resolve) => {
+    watch("largest-contentful-paint", ({ startTime }) => resolve((audit.lcp = startTime)));
+  });
   watch("layout-shift", ({ hadRecentInput, value }) => (audit.cls += hadRecentInput ? 0 : value));
   addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI, sample }) =>
     audit.refused.push(`${effectiveDirective} ${blockedURI} ${sample}`),
   );
+
+  /** 打开时的，等画出来了再说。 */
+  audit.opening = () => painted.then(() => audit);
 
   const all = (selector) => [...document.querySelectorAll(selector)];
   const start = (element) => element.outerHTML.slice(0, 90);
@@ -32,13 +37,25 @@ globalThis.audit ??= (() => {
 
   const PROSE = "article :is(p, dd, blockquote, li:not(:has(p, ul, ol, pre, div, table)))";
 
+  /** 一段里的字和公式，各在哪里。公式里念给人听的那一份看不见，不算。 */
+  function* boxes(block) {
+    const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+    const range = document.createRange();
+    while (walker.nextNode()) {
+      const node = walker.currentNode;
+      if (node.nodeName !== "#text") {
+        if (node.matches("svg")) yield node.getBoundingClientRect();
+      } else if (!node.parentElement.closest("math, svg")) {
+        range.selectNode(node);
+        yield* range.getClientRects();
+      }
+    }
+  }
+
   /** 一段里最长的一行有多宽。同一行的字上下重叠。 */
   function widest(block) {
-    const range = document.createRange();
-    range.selectNodeContents(block);
     const rows = [];
-    for (const { left, right, top, bottom, width } of range.getClientRects()) {
-      if (width < 1) continue;
+    for (const { left, right, top, bottom } of boxes(block)) {
       const middle = (top + bottom) / 2;
       let row = rows.find((one) => one.top < middle && middle < one.bottom);
       if (!row) rows.push((row = { left, right, top, bottom }));
@@ -91,8 +108,9 @@ globalThis.audit ??= (() => {
         if (!element.checkVisibility() || element.closest("svg, math")) return false;
         const { right, left, width, height } = element.getBoundingClientRect();
         if (width <= 1 || height <= 1) return false;
-        if (right > innerWidth + 1 || left < -1) return true;
-        const { overflowX, overflowY } = getComputedStyle(element);
+        const { display, fontSize, overflowX, overflowY } = getComputedStyle(element);
+        const space = display === "inline" ? 0.7 * parseFloat(fontSize) : 1; // 行末的空格挂在外面，不要紧
+        if (right > innerWidth + space || left < -1) return true;
         return (
           (hides(overflowX) && element.scrollWidth > element.clientWidth + 1) ||
           (hides(overflowY) && element.scrollHeight > element.clientHeight + 1)

@@ -74,7 +74,7 @@ def visit(browser: Browser, host: Host, name: str, *, slow: bool = False) -> Ite
         page.on("request", lambda r: elsewhere(r.url) and foreign.append(r.url))
         host.sent.clear()
         page.goto(host.url(name), wait_until="networkidle", timeout=120_000)
-        measured = page.evaluate("audit")
+        measured = page.evaluate("audit.opening()")
         yield Visit(page, [*host.sent], measured["lcp"], measured["cls"], messages, foreign)
 
 
