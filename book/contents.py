@@ -14,7 +14,7 @@ import terms
 import yaml
 from nbformat import NotebookNode
 
-from tutorial_pool.exercises.content.track import CHALLENGES, find
+from tutorial_pool.exercises.content.track import CHALLENGES, TRACK
 
 ROOT = Path(__file__).resolve().parents[1]
 ELSEWHERE = ' <small class="exercise-elsewhere">在笔记本里做</small>'  # 网页上做不了
@@ -91,10 +91,11 @@ def exercises(folder: Path) -> str:
     """练习总览的表，一题一行，挑战在最后；网页上，脚本按题号打勾。"""
     rows = ["| 题 | 练什么 | 难度 | 用时 |", "|---|---|---|---|"]
     every = {page.file.stem: page for page in pages()}
+    in_notebooks = [exercise.number for exercise in TRACK if exercise.needs_numpy]
     for page in every.values():
         if NUMBERED.search(page.file.as_posix()):
             link = page.link(folder, f"{page.number}. {page.title.partition('：')[2]}")
-            if find(page.number).needs_numpy:
+            if f"{page.number:02d}" in in_notebooks:
                 link += ELSEWHERE
             minutes = page.time.removeprefix("约")
             rows.append(f"| {link} | {page.learn} | {page.level} | {minutes} |")

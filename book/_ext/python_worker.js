@@ -40,6 +40,8 @@ function shut(files, compiled) {
     module: compiled,
     instance: await WebAssembly.instantiate(compiled, imports),
   });
+  delete self.close;   // 不让你的代码把这里关了
+  delete Object.getPrototypeOf(self).close;
   const { grow } = WebAssembly.Memory.prototype;
   WebAssembly.Memory.prototype.grow = function (pages) {
     if (this.buffer.byteLength + pages * 65536 > MEMORY) throw new RangeError("内存太多了");
@@ -68,6 +70,7 @@ self.onmessage = ({ data, ports: [port] }) => {
   self.onmessage = null;
   const send = port.postMessage.bind(port);
   const answer = async (question) => {
+    send({ heard: true });   // 活着
     try {
       send({ result: await question() });
     } catch (error) {

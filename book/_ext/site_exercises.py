@@ -47,8 +47,7 @@ PANEL = """
 <section class="exercise-panel" id="exercise-editor" aria-label="写代码">
 <div class="exercise-notices" aria-live="polite"></div>
 <figure class="exercise-editor highlight"><textarea aria-label="{label}的代码" \
-aria-describedby="exercise-keys" autocapitalize="off" autocomplete="off" spellcheck="false" \
-wrap="off">
+aria-describedby="exercise-keys" autocapitalize="off" autocomplete="off" spellcheck="false">
 {stub}</textarea></figure>
 <p class="exercise-keys" id="exercise-keys"><kbd>Ctrl+Enter</kbd>检查，<kbd>Shift+Enter</kbd>运行；\
 按<kbd>Esc</kbd>再按<kbd>Tab</kbd>离开编辑器。</p>
@@ -62,7 +61,7 @@ NOT_HERE = """<p class="exercise-note">这一题要用NumPy，网页上做不了
 页尾有“下载这一页的笔记本”。</p>
 """
 STUB = re.compile(r'<div class="cell tag_exercise-stub')
-TABLE = '<div class="exercise-table'
+TABLE = '<div class="exercise-table container">'
 TITLE = re.compile(r"</h1>")
 
 
@@ -180,8 +179,17 @@ def add_scripts(
         app.add_js_file(name, loading_method="defer")
 
 
+def mark_page(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+) -> None:
+    """网页上能做的题，<body>上有记号：写代码的地方还没有读到，版面就已经定了。"""
+    if "exercise-panel" in context.get("body", ""):
+        context["page_kind"] += " exercise-live"
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """向Sphinx登记。"""
     app.connect("builder-inited", write_files)
     app.connect("html-page-context", add_scripts)
+    app.connect("html-page-context", mark_page, priority=950)  # 在主题之后
     return {"parallel_read_safe": True, "parallel_write_safe": True}

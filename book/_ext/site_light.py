@@ -20,7 +20,7 @@ CITATIONS = re.compile(r'<div role="list" class="citation-list">(.*?\n</div>)\n<
 # 正文里引的是作者和年份，文献表里再写[AW19]这样的编号，反而对不上
 CITATION = re.compile(
     r'<div class="citation" id="([^"]*)" role="doc-biblioentry">\n'
-    r'(?:<span class="label">.*</span>\n)?(.*?)\n</div>',
+    r'(?:<span class="label">[^\n]*</span>\n)?(.*?)\n</div>',
     re.DOTALL,
 )
 

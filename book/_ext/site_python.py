@@ -3,7 +3,8 @@
 原来的一份gzip以后6.4 MB，慢的网络上要取半分钟；裁过的不到它的六成。裁掉的是：
 
 - 只有另外下载的扩展模块才用得着的出口，几千个（`trim`）。网站上没有那样的模块。
-- 标准库里启动和检查都用不着的，放到另一个文件里，用到才取；都编译成字节码，启动也快（`compile_stdlib.mjs`）。
+- 标准库里启动和检查都用不着的，放到另一个文件里，用到才取。
+  都编译成字节码，启动也快（`compile_stdlib.mjs`）。
 - `eval`：它只在装扩展模块时用，网站的安全策略也不许用。
 
 文件用LZMA压：比gzip小四分之一。浏览器自己不会解，由unpack.js来解，边取边解。
@@ -26,15 +27,21 @@ from site_assets import HERE, esbuild, find_node, install
 CACHE = PACKAGES.parent / "python"
 
 # 启动时Python自己导入的（初学常用的多半在内），加上检查要用的；别的放在另一个zip里，用到才取
-CHECKING = """
-_strptime ctypes ctypes._endian decimal encodings.cp437 fractions html html.entities
-importlib.readers importlib.resources importlib.resources.* numbers pkgutil statistics sysconfig
-""".split()
-NEVER = """
-_pyrepl antigravity dbm ensurepip http.server idlelib imaplib lib2to3 mailbox multiprocessing
-poplib pydoc_data smtplib socketserver sqlite3 test tkinter turtle turtledemo venv webbrowser
-wsgiref xmlrpc
-""".split()
+# fmt: off
+CHECKING = [
+    "_strptime", "ctypes", "ctypes._endian", "decimal", "encodings.cp437", "fractions",
+    "html", "html.entities", "importlib.readers", "importlib.resources",
+    "importlib.resources.*", "numbers", "pkgutil", "statistics", "sysconfig",
+]
+# fmt: on
+# fmt: off
+NEVER = [
+    "_pyrepl", "antigravity", "dbm", "ensurepip", "http.server", "idlelib", "imaplib",
+    "lib2to3", "mailbox", "multiprocessing", "poplib", "pydoc_data", "smtplib",
+    "socketserver", "sqlite3", "test", "tkinter", "turtle", "turtledemo", "venv",
+    "webbrowser", "wsgiref", "xmlrpc",
+]
+# fmt: on
 
 SCRIPT = "pyodide.asm.mjs"
 WORKER = "python_worker.js"

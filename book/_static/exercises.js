@@ -169,6 +169,7 @@
   // ---- 运行和检查 ----
 
   let busy = false;
+  let loading = false;   // 正在取文件，也可以叫停
 
   const run = () => perform("正在运行……", run, showOutput, "run", editor.code);
   const check = () => perform("正在检查……", check, showVerdict, "check", current, editor.code);
@@ -194,7 +195,7 @@
     busy = value;
     result.setAttribute("aria-busy", value);
     for (const each of [runButton, checkButton]) each.setAttribute("aria-disabled", value);
-    stopButton.disabled = !value;
+    stopButton.disabled = !value && !loading;
   }
 
   function stop() {
@@ -215,7 +216,9 @@
   for (const each of [runButton, checkButton]) each.addEventListener("pointerdown", prepare);
 
   python.progress = (stage, done, total) => {
-    progress.classList.toggle("shown", stage === "download" || stage === "start");
+    loading = stage === "download" || stage === "start";
+    progress.classList.toggle("shown", loading);
+    stopButton.disabled = !busy && !loading;
     if (stage === "download") {
       const mega = (bytes) => (bytes / 1e6).toFixed(1);
       bar.value = done / total;

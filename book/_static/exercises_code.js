@@ -63,7 +63,7 @@
     const other = element("pre");
     const clash = element(
       "div",
-      { class: "exercise-note" },
+      { class: "exercise-note", hidden: "" },
       element("p", {}, "这一题在别处也改过，比如别的标签页里。存着的是那边的；这边的在编辑器里，没有存。留哪一份？"),
       element("details", {}, element("summary", {}, "看看那边的"), other),
       element(
@@ -75,7 +75,7 @@
     );
     const unsaved = element(
       "p",
-      { class: "exercise-note" },
+      { class: "exercise-note", hidden: "" },
       "写的代码没有存下：这个浏览器不让存，或者已经存满了。它还在编辑器里，检查也照常；离开这一页以前，请把它抄到别处。",
     );
 

@@ -9,6 +9,7 @@
   const { root, files, more, scripts, lock } = JSON.parse(listed.textContent);
 
   const CACHE = "tutorial-pool-python";
+  const SILENCE = 5_000;   // 闲着的线程马上就会答应一声；不答应，就是已经没有了
   const PATIENCE = 15_000;   // 普通的死循环Python自己五秒就停；到这时还没停，只能整个关掉
 
   /** 没有做成，和原因：network，changed，old，crash，timeout，stopped。 */
@@ -171,12 +172,14 @@
   // ---- 后台线程 ----
 
   let launching = null;
+  let live = null;   // 现在用着的线程和通向它的端口
   let current = null;   // 正在做的事，可以叫停
 
   /** 启动Python；已经启动就用现成的。 */
   function launch() {
     launching ??= begin().catch((error) => {
       launching = null;
+      api.progress("failed");
       throw error;
     });
     return launching;
@@ -192,6 +195,7 @@
       return boot();
     });
     remembering ??= remember();   // 不等它：读者在等结果
+    api.progress("ready");
     return worker;
   }
 
@@ -225,6 +229,7 @@
     try {
       snapshot = (await ask(python, message, [port2])) ?? snapshot;
       prepareWorker();
+      live = python;
       return python;
     } catch (error) {
       worker.terminate();
@@ -233,11 +238,16 @@
   }
 
   /** 说一句，等它答；第一句说给线程，带着端口，以后都从端口走。 */
-  function ask({ worker, port }, message, transfer) {
+  function ask(python, message, transfer) {
+    const { worker, port } = python;
     return new Promise((resolve, reject) => {
       const crash = (reason) => reject(new Failure("crash", reason));
-      port.onmessage = ({ data }) => ("crash" in data ? crash(data.crash) : resolve(data.result));
-      port.onclose = () => crash("closed");   // 线程没有了
+      const silent = setTimeout(() => crash("silent"), transfer ? PATIENCE * 4 : SILENCE);
+      port.onmessage = ({ data }) => {
+        clearTimeout(silent);
+        if (data.heard) return;
+        "crash" in data ? crash(data.crash) : resolve(data.result);
+      };
       worker.onerror = (event) => {
         event.preventDefault?.();
         crash(event.message ?? "no script");
@@ -258,7 +268,7 @@
       api.progress("run");
       const result = await answer(worker, { name, parameters }, stopped, task);
       const { missing } = JSON.parse(result);
-      if (!missing || kept.has(more.name)) return result;
+      if (!missing) return result;
       // 用到了不常用的标准库：取来，再做一遍
       await Promise.race([stopped, fetchMore(worker)]);
       api.progress("run");
@@ -287,9 +297,10 @@
   }
 
   /** 停不下来的或者坏了的，关掉；马上开一个新的，下一次就不用等。 */
-  function replace({ worker, port }) {
-    port.onclose = null;
-    worker.terminate();
+  function replace(python) {
+    if (python !== live) return;   // 已经换过了
+    live = null;
+    python.worker.terminate();
     launching = null;
     launch().catch(() => {});   // 真的起不来，下一次点的时候再说
   }

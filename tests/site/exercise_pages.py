@@ -54,7 +54,8 @@ class Desk:
         return self.page.get_by_role("button", name=name, exact=True)
 
     def write(self, source: str) -> None:
-        """全选，再输入，像读者那样。"""
+        """全选，再输入，像读者那样。编辑器快要看见时才取。"""
+        self.page.locator(".exercise-editor").scroll_into_view_if_needed()
         self.page.locator(".cm-content").focus()
         self.page.keyboard.press("ControlOrMeta+a")
         self.page.keyboard.insert_text(source)
@@ -88,7 +89,7 @@ class Desk:
 
     def downloads(self) -> list[str]:
         """为Python取过的文件。"""
-        return [url for url in self.requests if "pyodide" in url or "python_worker" in url]
+        return [url for url in self.requests if "pyodide/" in url]
 
 
 @contextmanager

@@ -55,9 +55,9 @@ def test_downloads_once_and_then_needs_no_network(newcomer: BrowserContext, site
     with desk(newcomer, site, "05") as first:
         first.page.wait_for_load_state("networkidle")
         first.page.locator(".cm-content").click()
-        assert first.downloads() == []  # 只是看看，什么也不取
+        assert first.downloads() == []  # 只是看看，Python不取
         assert "✅" in first.answer(solution("05"))
-        assert len(first.downloads()) == len(set(first.downloads())) == 6
+        assert len(first.downloads()) == len(set(first.downloads())) == 3
         assert {urlsplit(url).hostname for url in http(first.requests)} == {"127.0.0.1"}
 
         newcomer.set_offline(True)
@@ -81,29 +81,29 @@ def http(urls: list[str]) -> list[str]:
 
 def test_a_failed_download_can_be_retried(newcomer: BrowserContext, site: Site) -> None:
     with desk(newcomer, site, "05") as opened:
-        opened.page.route("**/python_stdlib.zip*", lambda route: route.abort())
+        opened.page.route("**/stdlib.zip.bin*", lambda route: route.abort())
         assert "没有下载完" in opened.answer(solution("05"))
-        opened.page.unroute("**/python_stdlib.zip*")
+        opened.page.unroute("**/stdlib.zip.bin*")
         opened.write(wrong("05"))  # 重试的是现在的代码
         assert "❌" in opened.press("重试")
-        assert sum("pyodide.asm.wasm" in url for url in opened.requests) == 1
+        assert sum("python.wasm" in url for url in opened.requests) == 1
 
 
 def test_says_how_much_is_downloaded(newcomer: BrowserContext, site: Site) -> None:
     with desk(newcomer, site, "05") as opened:
         waiting: list[Route] = []
-        opened.page.route("**/python_stdlib.zip*", lambda route: waiting.append(route))
+        opened.page.route("**/stdlib.zip.bin*", lambda route: waiting.append(route))
         opened.button("检查").click()
         progress = opened.page.locator(".exercise-progress")
-        expect(progress).to_have_text(re.compile(r"^已下载1\d\.\d/1\d\.\d MB$"))
+        expect(progress).to_have_text(re.compile(r"^下载Python（只有第一次）：\d\.\d/3\.\d MB$"))
         assert "已经停下" in opened.press("停止")
-        expect(progress).to_be_hidden()
+        expect(progress.get_by_role("progressbar")).to_be_hidden()
         waiting[0].abort()
 
 
 def test_a_page_older_than_the_site_says_so(newcomer: BrowserContext, site: Site) -> None:
     with desk(newcomer, site, "05") as opened:
-        opened.page.route("**/tutorial_pool.zip*", lambda route: route.fulfill(body=b"newer"))
+        opened.page.route("**/tutorial_pool.zip.bin*", lambda route: route.fulfill(body=b"newer"))
         assert "刷新" in opened.press("检查")
 
 

@@ -1,11 +1,14 @@
 """写的代码和进度留在读者的浏览器里：几个标签页不互相盖掉，存不下就说出来。"""
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from exercise_pages import INDEX, NUMBERED, NUMPY, Desk, answer_dialogs, desk, solution
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 from website import Site, until
+
+from tutorial_pool.exercises.content.track import find
 
 SAVED = "localStorage.getItem('tutorial-pool/code/05')"
 DRAFT = "sessionStorage.getItem('tutorial-pool/draft/05')"
@@ -58,9 +61,9 @@ def test_progress_is_shared_by_all_pages(context: BrowserContext, site: Site, fi
     index.goto(site.url(INDEX))
     other.goto(site.url(NUMBERED["11"]))
     marks = [
-        index.locator(".pool-progress [data-exercise='05'] .exercise-mark"),
-        other.locator(".exercise-track a[href*='/05-'] .exercise-mark"),
-        fifth.page.locator(".exercise-track [aria-current] .exercise-mark"),
+        index.locator(".exercise-table td.passed:has(a[href^='05-']) > .exercise-mark"),
+        other.locator(".exercise-track a.passed[href^='05-'] > .exercise-mark"),
+        fifth.page.locator(".exercise-track .passed[aria-current] > .exercise-mark"),
     ]
     clear = index.get_by_role("button", name="清空网页上的进度")
     if clear.is_enabled():
@@ -86,11 +89,28 @@ def test_progress_is_shared_by_all_pages(context: BrowserContext, site: Site, fi
 def test_the_index_says_what_is_done_elsewhere(context: BrowserContext, site: Site) -> None:
     page = context.new_page()
     page.goto(site.url(INDEX))
-    told = page.locator("li:has(.exercise-elsewhere)")
-    expect(told).to_contain_text(["在笔记本里做"] * 6)
-    numbers = told.evaluate_all("items => items.map((item) => item.dataset.exercise)")
-    assert numbers == [*NUMPY, "C1", "C2", "C3", "C4"]
+    told = page.locator(".exercise-table td:has(.exercise-elsewhere)")
+    titles = [find(number).title for number in [*NUMPY, "C1", "C2", "C3", "C4"]]
+    expect(told).to_contain_text(titles)
     page.close()
+
+
+def test_the_index_leads_to_the_next_exercise(newcomer: BrowserContext, site: Site) -> None:
+    page = newcomer.new_page()
+    page.goto(site.url(INDEX))
+    start = page.locator(".exercise-summary a")
+    expect(start).to_have_attribute("href", re.compile("01-"))
+    page.evaluate(
+        """() => {
+          localStorage.setItem("tutorial-pool/passed/01", "1");
+          localStorage.setItem("tutorial-pool/code/02", "x");
+          dispatchEvent(new Event("pageshow"));
+        }"""
+    )
+    expect(start).to_have_attribute("href", re.compile("02-"))
+    expect(start).to_contain_text("接着做2. 输出有多大")
+    marks = page.locator(".exercise-table .exercise-mark")
+    expect(marks).to_have_text(["✓（已通过）", "…（写过）"])
 
 
 # ---- 几个标签页 ----
@@ -279,7 +299,9 @@ def test_says_that_nothing_is_saved_and_goes_on(broken: Page, site: Site) -> Non
     opened.write("x = 1")
     expect(unsaved(opened)).to_be_visible()
     assert "✅" in opened.answer(solution("06"))
-    expect(broken.locator(".exercise-track [aria-current] .exercise-mark")).to_have_count(1)
+    expect(broken.locator(".exercise-track .passed[aria-current] > .exercise-mark")).to_have_count(
+        1
+    )
 
 
 def test_saves_again_as_soon_as_there_is_room(newcomer: BrowserContext, site: Site) -> None:

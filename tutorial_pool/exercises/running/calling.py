@@ -114,17 +114,19 @@ def _no_input(prompt: object = "") -> str:
 class _Screen(io.StringIO):
     """只留下前面一些字的屏幕；后面的只数有几行。"""
 
+    room = PRINTED
     dropped = 0
 
     def write(self, text: str) -> int:
-        room = max(PRINTED - self.tell(), 0)
-        super().write(text[:room])
-        self.dropped += text.count("\n", room)
+        if self.room:
+            super().write(text[: self.room])
+        self.dropped += text.count("\n", self.room)
+        self.room = max(self.room - len(text), 0)
         return len(text)
 
     def wipe(self) -> None:
         """擦干净；你的代码也许把它关了。"""
-        self.dropped = 0
+        self.room, self.dropped = PRINTED, 0
         if not self.closed:
             self.seek(0)
             self.truncate()
