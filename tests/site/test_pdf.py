@@ -6,14 +6,15 @@
 import io
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import make
 import pdf
 import pikepdf
 import pytest
-from playwright.sync_api import BrowserContext
-from website import PAGES, Site
+from playwright.sync_api import Browser, Page
+from website import PAGES, Site, reader
 
 CHOSEN = (
     "book/intro",
@@ -34,7 +35,7 @@ def chosen() -> list[pdf.Entry]:
 @pytest.fixture(scope="module")
 def document(
     site: Site, chosen: list[pdf.Entry], tmp_path_factory: pytest.TempPathFactory
-) -> pikepdf.Pdf:
+) -> Iterator[pikepdf.Pdf]:
     target = tmp_path_factory.mktemp("pdf") / "book.pdf"
     pages = pdf.write(site.folder, target, chosen)
     assert [path.name for path in target.parent.iterdir()] == ["book.pdf"]
@@ -162,21 +163,21 @@ WRONG = """() => {
 
 
 @pytest.fixture(scope="module")
-def whole(context: BrowserContext, site: Site):
+def whole(browser: Browser, site: Site) -> Iterator[Page]:
     """整本书拼好，还没有印。"""
-    page = context.new_page()
-    page.set_viewport_size({"width": 680, "height": 980})
-    page.emulate_media(media="print")
-    page.goto(f"{site.address}/404.html")
-    page.add_script_tag(path=pdf.SCRIPT)
-    book = [vars(entry) for entry in pdf.entries()]
-    style = pdf.STYLE.read_text(encoding="utf-8")
-    page.evaluate("(given) => poolPdf.assemble(...given)", [pdf.TITLE, book, "今天", style])
-    yield page
-    page.close()
+    paper = {"width": 680, "height": 980}
+    with reader(browser, bypass_csp=True, viewport=paper) as context:
+        page = context.new_page()
+        page.emulate_media(media="print")
+        page.goto(f"{site.address}/404.html")
+        page.add_script_tag(path=pdf.SCRIPT)
+        book = [vars(entry) for entry in pdf.entries()]
+        style = pdf.STYLE.read_text(encoding="utf-8")
+        page.evaluate("(given) => poolPdf.assemble(...given)", [pdf.TITLE, book, "今天", style])
+        yield page
 
 
-def test_the_whole_book_fits_together(whole) -> None:
+def test_the_whole_book_fits_together(whole: Page) -> None:
     found = whole.evaluate(WRONG)
     assert found["twice"] == []
     assert found["lost"] == []
@@ -186,7 +187,7 @@ def test_the_whole_book_fits_together(whole) -> None:
     assert found["numbers"] > 200
 
 
-def test_nothing_is_clipped(whole) -> None:
+def test_nothing_is_clipped(whole: Page) -> None:
     assert whole.evaluate(CLIPPED) == []
 
 
