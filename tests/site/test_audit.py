@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from measures import ALL, FRONT, chapters, exercises, faults, look, unseen_focus, visit
+from measures import ALL, FRONT, exercises, faults, unseen_focus, visit
 from network import Host, hosted
 from playwright.sync_api import Browser
 from website import Site
