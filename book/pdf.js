@@ -61,7 +61,7 @@ globalThis.poolPdf = (() => {
 
   /** 会动的东西，在纸上是静止的图；有网站的地址，就写上到哪里去动手改。 */
   function still({ name, article }, base) {
-    article.querySelectorAll("script, noscript, .headerlink, .pool-score, #pool-due").forEach((element) => element.remove());
+    article.querySelectorAll("script, noscript, .headerlink, .pool-score, #pool-due, #pool-picture > p").forEach((element) => element.remove());
     article.querySelectorAll("details").forEach((details) => (details.open = true));
     article.querySelectorAll("[hidden]:not(.pool-predict *)").forEach((element) => element.remove());
     if (!base) return;
@@ -71,7 +71,7 @@ globalThis.poolPdf = (() => {
       const section = element.closest("section[id]");
       if (sections.has(section)) continue; // 一节写一次
       sections.add(section);
-      const anchor = section?.id.split("--")[1] ?? "";
+      const anchor = section?.id ?? "";
       const url = new URL(`${name}.html${anchor && `#${anchor}`}`, base).href;
       (element.closest(".cell") ?? element).after(make("p", { class: "pdf-try" }, "动手改：", make("a", { href: url }, decodeURI(url))));
     }
@@ -124,9 +124,9 @@ globalThis.poolPdf = (() => {
     }
     const chapters = pages.map((page, index) => {
       const { part, number } = book[index];
-      prefix(page);
-      link(page, names, base);
       still(page, base);
+      link(page, names, base);
+      prefix(page);
       const h1 = page.article.querySelector("h1");
       if (number) h1.prepend(make("span", { class: "pdf-number" }, number), " ");
       const words = heading(h1);

@@ -67,12 +67,12 @@ def card() -> Image.Image:
     picture = Image.new("RGB", (1200, 630), "#ffffff")
     draw = ImageDraw.Draw(picture)
     draw.rectangle([0, 0, 1200, 16], fill=ORANGE)
-    grid(draw, 90, 80, 94, X, ORANGE, 3)
+    grid(draw, 90, 56, 94, X, ORANGE, 3)
     y = max_pool2d(X[None].astype(float), 3, ceil_mode=True)[0].astype(int)
-    grid(draw, 800, 174, 141, y, BLUE, 1)
-    draw.line([610, 315, 730, 315], fill=INK, width=8)
-    draw.polygon([(730, 290), (770, 315), (730, 340)], fill=INK)
-    draw.text((600, 595), "max_pool2d(x, 3, ceil_mode=True)", INK, ImageFont.load_default(40), "mm")
+    grid(draw, 800, 150, 141, y, BLUE, 1)
+    draw.line([610, 291, 730, 291], fill=INK, width=8)
+    draw.polygon([(730, 266), (770, 291), (730, 316)], fill=INK)
+    draw.text((600, 578), "max_pool2d(x, 3, ceil_mode=True)", INK, ImageFont.load_default(40), "mm")
     return picture
 
 

@@ -16,11 +16,12 @@ COLORED = re.compile(r"\.([a-z]\w{0,2})\b")
 
 SUMMARY = re.compile(r"<summary>\s*(<p\b.*?)\s*</summary>", re.DOTALL)
 PARAGRAPH = re.compile(r"\s*<(/?)p\b")
+CORNER = re.compile(r'<th class="head[^"]*"><p></p></th>')  # 表的左上角，不是谁的表头
 CITATIONS = re.compile(r'<div role="list" class="citation-list">(.*?\n</div>)\n</div>', re.DOTALL)
 # 正文里引的是作者和年份，文献表里再写[AW19]这样的编号，反而对不上
 CITATION = re.compile(
     r'<div class="citation" id="([^"]*)" role="doc-biblioentry">\n'
-    r'(?:<span class="label">.*</span>\n)?(.*?)\n</div>',
+    r'(?:<span class="label">[^\n]*</span>\n)?(.*?)\n</div>',
     re.DOTALL,
 )
 
@@ -36,6 +37,7 @@ def cleaner() -> Callable[[str], str]:
         html = WORDS.sub(unwrap, html)
         html = CLASS.sub(without_unused, html)
         html = SUMMARY.sub(phrase, html)
+        html = CORNER.sub("<td></td>", html)
         return CITATIONS.sub(as_list, html)
 
     return clean

@@ -101,7 +101,7 @@ async function visited() {
       const cache = await caches.open(name);
       for (const request of await cache.keys()) {
         if (!/\.html$/.test(request.url) || pages.has(request.url)) continue;
-        const [, title] = /<title>([^<]*?)\s*(?:(?:—|&#8212;)[^<]*)?<\/title>/.exec(await (await cache.match(request)).text()) ?? [];
+        const [, title] = /<title>([^<]*?)\s*(?:·[^<]*)?<\/title>/.exec(await (await cache.match(request)).text()) ?? [];
         if (title) pages.set(request.url, title);
       }
     }

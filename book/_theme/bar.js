@@ -30,7 +30,7 @@ function openDrawer(id) {
   drawer.append(content);
   drawer.setAttribute("aria-label", content.getAttribute("aria-label"));
   drawer.showModal();
-  content.querySelector("[aria-current]")?.scrollIntoView({ block: "center" });
+  content.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
 }
 
 drawer.addEventListener("close", () => home.replaceWith(drawer.lastElementChild));

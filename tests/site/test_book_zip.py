@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 import site_book
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Request, expect
 from website import PAGES, Site, reader
 
 FIRST = "book/01-max-pooling"
@@ -34,11 +34,16 @@ class Desk:
         self.asked: list[str] = []
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("request", lambda request: self.asked.append(request.url))
-        page.on("requestfailed", lambda request: self.complaints.append(request.url))
+        page.on("requestfailed", self.failed)
         page.on(
             "console",
             lambda said: said.type in ("error", "warning") and self.complaints.append(said.text),
         )
+
+    def failed(self, request: Request) -> None:
+        """没有取到；换到下一页时还没有取完的，不算。"""
+        if "ERR_ABORTED" not in str(request.failure):
+            self.complaints.append(request.url)
 
     def open(self, name: str) -> Page:
         """打开一页，等它要的都取来。"""

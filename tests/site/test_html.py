@@ -1,29 +1,11 @@
 """写出来的HTML：合规矩，样子都在样式表里，图都是文件。"""
 
-import json
-import os
-import subprocess
 from pathlib import Path
 
 import pytest
-import site_assets
 from PIL import Image
+from valid import wrong
 from website import PAGES, Site
-
-VALIDATE = Path(__file__).with_name("validate.cjs")
-
-
-def wrong(paths: list[Path]) -> list[list[str]]:
-    """这些网页哪里不合规矩。"""
-    result = subprocess.run(
-        [site_assets.find_node(), str(VALIDATE)],
-        input=json.dumps([str(path) for path in paths]),
-        env=os.environ | {"NODE_PATH": str(site_assets.install())},
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-    )
-    return json.loads(result.stdout)
 
 
 def test_every_page_is_valid(site: Site) -> None:

@@ -19,8 +19,9 @@ FORGOTTEN = "book/03-images"
 
 KEPT = """async () => {
   const names = (await caches.keys()).filter((name) => name.startsWith("tutorial-pool-site"));
-  const lists = names.map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => url));
-  return (await Promise.all(lists)).flat();
+  const stores = await Promise.all(names.map((name) => caches.open(name)));
+  const lists = await Promise.all(stores.map((store) => store.keys()));
+  return lists.flat().map(({ url }) => url);
 }"""
 
 
@@ -29,7 +30,7 @@ class Slow(make.Handler):
 
     delay = 0.0
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802
         time.sleep(self.delay if ".html" in self.path else 0)
         super().do_GET()
 
@@ -169,8 +170,8 @@ def test_a_network_that_does_not_answer(context: BrowserContext, copy: Copy) -> 
 
 
 BREAK = {
-    "满了": "Cache.prototype.put = () => Promise.reject(new DOMException('', 'QuotaExceededError'));",
-    "不让用": "caches.open = caches.keys = caches.match = () => Promise.reject(new DOMException('', 'SecurityError'));",
+    "满了": "Cache.prototype.put = async () => { throw new Error('满了'); };",
+    "不让用": "caches.open = caches.keys = caches.match = async () => { throw 0; };",
 }
 
 

@@ -6,9 +6,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
 
 import make
 from bs4 import BeautifulSoup
@@ -62,6 +63,36 @@ class Site:
     def url(self, page: str) -> str:
         """这一页的地址。"""
         return f"{self.address}/{page}.html"
+
+    def inline(self, page: str) -> list[str]:
+        """写在网页里的脚本、样式和on…，内容安全策略都不许。"""
+        html = BeautifulSoup(self.file(page).read_text(encoding="utf-8"), "html.parser")
+        banned = html.select("[style], style, script:not([src], [type='application/json'])")
+        banned += html.find_all(lambda tag: any(name.startswith("on") for name in tag.attrs))
+        return [str(tag)[:90] for tag in banned]
+
+    def broken_links(self, page: str) -> list[str]:
+        """这一页里哪儿也到不了的链接。"""
+        html = BeautifulSoup(self.file(page).read_text(encoding="utf-8"), "html.parser")
+        links = [str(link["href"]) for link in html.select("a[href]")]
+        return [href for href in links if not self.resolves(page, href)]
+
+    def resolves(self, page: str, href: str) -> bool:
+        """站内的链接：文件在，锚点也在。站外的不管。"""
+        target = urlsplit(urljoin(f"http://site/{page}.html", href))
+        if target.scheme not in ("http", "https") or target.hostname != "site":
+            return target.scheme in ("http", "https", "mailto")
+        path = self.folder / unquote(target.path).lstrip("/")
+        if path.is_dir():
+            path /= "index.html"
+        return path.is_file() and (not target.fragment or unquote(target.fragment) in anchors(path))
+
+
+@cache
+def anchors(path: Path) -> set[str]:
+    """一页里的全部锚点。"""
+    html = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+    return {str(element["id"]) for element in html.select("[id]")}
 
 
 def launch(playwright: Playwright) -> Browser | None:

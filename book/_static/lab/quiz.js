@@ -16,7 +16,7 @@ function openProof(question) {
 }
 
 const told = poolElement("p", { role: "status" });
-const again = poolElement("button", { type: "button", class: "pool-button" }, "重做");
+const again = poolElement("button", { type: "button", class: "pool-button quiet" }, "重做");
 const score = poolElement("div", { class: "pool-score" }, told, again);
 
 function show() {
@@ -51,6 +51,6 @@ questions.forEach((question, i) => {
   });
 });
 
-document.querySelector("article h1").after(score);
+document.querySelector("article h1 ~ ul").after(score);
 show();
 addEventListener("storage", show);
