@@ -61,7 +61,7 @@ NOT_HERE = """<p class="exercise-note">这一题要用NumPy，网页上做不了
 页尾有“下载这一页的笔记本”。</p>
 """
 STUB = re.compile(r'<div class="cell tag_exercise-stub')
-TABLE = re.compile(r'<div class="exercise-table\b')
+TABLE = re.compile(r'<div class="[^"]*\bexercise-table\b')
 TITLE = re.compile(r"</h1>")
 
 
@@ -153,7 +153,7 @@ def with_summary(body: str) -> str:
     first = TRACK[0]
     link = f'<a class="pool-button" href="{first.page}.html">从这里开始：1. {first.title}</a>'
     summary = f'<p class="exercise-summary"><span>一题一题做下去。</span>{link}</p>'
-    return TABLE.sub(lambda table: summary + table[0], body, count=1)
+    return TABLE.sub(lambda found: summary + found[0], body, count=1)
 
 
 def add_scripts(
