@@ -119,6 +119,7 @@
         autocapitalize: "off",
         autocomplete: "off",
         autocorrect: "off",
+        tabindex: "0", // 本来就能编辑；写明了，检查的程序才认得
       },
       change: () => touched(),
       run: () => run(),
