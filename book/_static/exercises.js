@@ -134,7 +134,8 @@
     (entries) => {
       if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
       near.disconnect();
-      python.quiet().then(improve);   // 正在取Python，就等它取完：读者在等判定
+      // 一到这里就按了检查，正在取Python，就等它取完：读者在等判定
+      setTimeout(() => python.quiet().then(improve), 300);
     },
     { rootMargin: "400px" },
   );
@@ -176,6 +177,8 @@
 
   async function perform(waiting, again, show, ...question) {
     if (busy) return;
+    // 要等的话，先把判定的地方留出来：它来的时候，下面的东西不跳
+    result.classList.toggle("awaited", !python.isReady());
     setBusy(true);
     // 多半一眨眼就有结果，不必闪一下
     const notice = setTimeout(() => say(waiting), 300);

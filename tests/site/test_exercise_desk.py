@@ -184,6 +184,18 @@ def test_the_policy_allows_all_of_it(fifth: Desk) -> None:
     assert fifth.page.evaluate("seen.violations") == []
 
 
+def test_nothing_moves_when_the_first_verdict_comes(newcomer: BrowserContext, site: Site) -> None:
+    newcomer.add_init_script(WATCH)
+    page = newcomer.new_page()
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(site.url(NUMBERED["05"]))
+    opened = Desk(page)
+    opened.write(wrong("05"))
+    page.evaluate("seen.shift = 0")
+    assert "❌" in opened.press("检查")
+    assert page.evaluate("seen.shift") <= 0.02, page.evaluate("seen.moved")
+
+
 # ---- 判定和输出 ----
 
 
