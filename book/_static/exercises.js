@@ -134,8 +134,7 @@
     (entries) => {
       if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
       near.disconnect();
-      // 一到这里就按了检查，正在取Python，就等它取完：读者在等判定
-      setTimeout(() => python.quiet().then(improve), 300);
+      python.quiet().then(improve);   // 正在取Python，就等它取完：读者在等判定
     },
     { rootMargin: "400px" },
   );

@@ -143,7 +143,8 @@ def test_what_is_being_written_stays_when_the_editor_comes(
     held: list[Route] = []
     newcomer.route("**/exercises_editor.js*", lambda route: held.append(route))
     page = newcomer.new_page()
-    page.goto(site.url(NUMBERED["05"]))
+    with page.expect_request("**/exercises_editor.js*"):
+        page.goto(site.url(NUMBERED["05"]))
     plain = page.get_by_role("textbox", name="练习5的代码")
     plain.fill("one")
     plain.press("ArrowLeft")
