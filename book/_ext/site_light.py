@@ -17,6 +17,8 @@ COLORED = re.compile(r"\.([a-z]\w{0,2})\b")
 SUMMARY = re.compile(r"<summary>\s*(<p\b.*?)\s*</summary>", re.DOTALL)
 PARAGRAPH = re.compile(r"\s*<(/?)p\b")
 CORNER = re.compile(r'<th class="head[^"]*"><p></p></th>')  # 表的左上角，不是谁的表头
+HEAD = re.compile(r'<th class="(head[^"]*)">')
+SIGNATURE = re.compile(r"<dl>\n((?:<dd>.*</dd>\n)+)</dl>")  # 长的签名，一行一个参数，没有dt
 CITATIONS = re.compile(r'<div role="list" class="citation-list">(.*?\n</div>)\n</div>', re.DOTALL)
 # 正文里引的是作者和年份，文献表里再写[AW19]这样的编号，反而对不上
 CITATION = re.compile(
@@ -37,7 +39,8 @@ def cleaner() -> Callable[[str], str]:
         html = WORDS.sub(unwrap, html)
         html = CLASS.sub(without_unused, html)
         html = SUMMARY.sub(phrase, html)
-        html = CORNER.sub("<td></td>", html)
+        html = HEAD.sub(r'<th scope="col" class="\1">', CORNER.sub("<td></td>", html))
+        html = SIGNATURE.sub(parameters, html)
         return CITATIONS.sub(as_list, html)
 
     return clean
@@ -54,6 +57,12 @@ def phrase(summary: re.Match[str]) -> str:
     """折叠处的标题里不能有段落，换成span。"""
     words = PARAGRAPH.sub(r"<\g<1>span", summary[1])
     return f"<summary>{words}</summary>"
+
+
+def parameters(signature: re.Match[str]) -> str:
+    """签名里的参数，写成列表。"""
+    items = signature[1].replace("<dd>", "<li>").replace("</dd>", "</li>")
+    return f'<ul class="parameters">\n{items}</ul>'
 
 
 def as_list(block: re.Match[str]) -> str:

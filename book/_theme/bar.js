@@ -64,6 +64,13 @@ function openSearch() {
   search.querySelector("input").select();
 }
 
+// 搜索框里按Esc，浏览器先清空它；读者要的是关上
+search?.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || event.isComposing) return;
+  event.preventDefault();
+  search.close();
+});
+
 document.querySelector("[data-search]").addEventListener("click", (event) => {
   if (!search) return; // 就在搜索页
   event.preventDefault();

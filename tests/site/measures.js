@@ -65,11 +65,11 @@ globalThis.audit ??= (() => {
     return Math.max(0, ...rows.map(({ left, right }) => right - left));
   }
 
-  /** 正文里最长的一行，有几个汉字宽。表格、图、对话框里的不算。 */
+  /** 正文里最长的一行，有几个汉字宽。表格、图、对话框、函数签名里的不算。 */
   audit.longestLine = () => {
     let longest = { characters: 0, text: "" };
     for (const block of all(PROSE)) {
-      if (!block.checkVisibility() || block.closest("table, svg, dialog")) continue;
+      if (!block.checkVisibility() || block.closest("table, svg, dialog, dt")) continue;
       const characters = widest(block) / parseFloat(getComputedStyle(block).fontSize);
       if (characters > longest.characters) longest = { characters, text: block.textContent.trim().slice(0, 40) };
     }

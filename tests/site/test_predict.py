@@ -495,8 +495,10 @@ def test_the_score_is_kept_and_can_be_cleared(quiz: Page) -> None:
         "open", ""
     )
     quiz.once("dialog", lambda dialog: dialog.accept())
-    quiz.get_by_role("button", name="重做").click()
+    again = quiz.get_by_role("button", name="重做")
+    again.click()
     expect(score(quiz)).to_contain_text("还没有答")
+    expect(again).to_be_hidden()
 
 
 @pytest.mark.parametrize("junk", ["", "9", "0123210", "<b>", '{"v":1}', "00"])

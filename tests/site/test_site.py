@@ -17,7 +17,7 @@ PHONE = {"width": 390, "height": 844}
 HAN = re.compile("[\u3400-\u9fff]")
 LATIN = re.compile("[A-Za-z]{2,}")
 # 键名和文件的后缀不必翻译
-NOT_WORDS = {"CC BY 4.0"}
+NOT_WORDS = {"API", "CC BY 4.0"}
 
 # 字体和图都取来了；滚到才取的图也现在就取
 READY = """() => Promise.all([
