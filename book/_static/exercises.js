@@ -177,6 +177,8 @@
 
   async function perform(waiting, again, show, ...question) {
     if (busy) return;
+    // 要等的话，先把判定的地方留出来：它来的时候，下面的东西不跳
+    result.classList.toggle("awaited", !python.isReady());
     setBusy(true);
     // 多半一眨眼就有结果，不必闪一下
     const notice = setTimeout(() => say(waiting), 300);

@@ -91,8 +91,8 @@
     const offline = (error) => {
       throw new Failure("network", `${file.name} ${error}`);
     };
-    const { Unpacked } = await import(script("unpack")).catch(offline);
-    const response = await fetch(address(file), { signal: quit.signal }).catch(offline);
+    const asked = fetch(address(file), { signal: quit.signal });
+    const [response, { Unpacked }] = await Promise.all([asked, import(script("unpack"))]).catch(offline);
     if (!response.ok) offline(response.status);
     const [first, second] = response.body.tee();
     const unpacked = unpack(file, new Unpacked(first)).then(() => null, (error) => error);
@@ -333,6 +333,8 @@
   /** 没有在取文件的时候。 */
   const quiet = () => Promise.resolve(downloading).catch(() => {});
 
-  const api = { call, quiet, isCached, launch, obstacle, script, stop, progress: () => {} };
+  const isReady = () => live !== null;
+
+  const api = { call, isReady, quiet, isCached, launch, obstacle, script, stop, progress: () => {} };
   poolExercises.python = api;
 })();

@@ -162,7 +162,7 @@ class Firefox:
     def until(self, expression: str) -> None:
         """等到这个式子成立。"""
         deadline = time.monotonic() + PATIENCE / 1000
-        while not self.run(f"return !!({expression})"):
+        while not self.run(f"return {expression}"):
             assert time.monotonic() < deadline, f"等不到{expression}"
             time.sleep(0.05)
 

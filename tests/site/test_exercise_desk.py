@@ -143,7 +143,8 @@ def test_what_is_being_written_stays_when_the_editor_comes(
     held: list[Route] = []
     newcomer.route("**/exercises_editor.js*", lambda route: held.append(route))
     page = newcomer.new_page()
-    page.goto(site.url(NUMBERED["05"]))
+    with page.expect_request("**/exercises_editor.js*"):
+        page.goto(site.url(NUMBERED["05"]))
     plain = page.get_by_role("textbox", name="练习5的代码")
     plain.fill("one")
     plain.press("ArrowLeft")
@@ -182,6 +183,18 @@ def test_the_policy_allows_all_of_it(fifth: Desk) -> None:
     font = "getComputedStyle(document.querySelector('.cm-gutters')).display"
     assert fifth.page.evaluate(font) == "flex"  # 编辑器自己的样式在
     assert fifth.page.evaluate("seen.violations") == []
+
+
+def test_nothing_moves_when_the_first_verdict_comes(newcomer: BrowserContext, site: Site) -> None:
+    newcomer.add_init_script(WATCH)
+    page = newcomer.new_page()
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(site.url(NUMBERED["05"]))
+    opened = Desk(page)
+    opened.write(wrong("05"))
+    page.evaluate("seen.shift = 0")
+    assert "❌" in opened.press("检查")
+    assert page.evaluate("seen.shift") <= 0.02, page.evaluate("seen.moved")
 
 
 # ---- 判定和输出 ----

@@ -101,8 +101,8 @@ def visited(context: BrowserContext, copy: Copy, *names: str) -> Page:
     page = context.new_page()
     for name in names:
         page.goto(copy.url(name))
-        page.evaluate("navigator.serviceWorker.ready")
-        kept(page, f"{name}.html", "book.css", "search.js")
+        until(page, "navigator.serviceWorker.ready.then(() => true)")
+        kept(page, f"{name}.html", "book.css", "page.js")
     return page
 
 
@@ -152,7 +152,7 @@ def test_old_versions_are_cleared_away(context: BrowserContext, copy: Copy) -> N
         wanted = f"{'0' * (number + 1)}"
         until(
             page,
-            "async (end) => (await caches.keys()).some((name) => name.endsWith(end))"
+            "async (end) => await fetch(location.href) && (await caches.keys()).some((name) => name.endsWith(end))"
             " && (await caches.keys()).filter((name) => name.includes('site')).length <= 2",
             arg=wanted,
         )
@@ -185,7 +185,7 @@ def test_storage_that_fails_breaks_nothing(context: BrowserContext, copy: Copy, 
     page.on("requestfailed", lambda request: failures.append(request.url))
     page.on("pageerror", lambda error: failures.append(str(error)))
     page.goto(copy.url(FIRST))
-    until(page, "navigator.serviceWorker.controller")
+    until(page, "!!navigator.serviceWorker.controller")
     page.goto(copy.url(OTHER))
     expect(page.get_by_role("button", name="动手改").first).to_be_visible()
     assert failures == []
@@ -207,7 +207,7 @@ def test_a_browser_without_workers(browser: Browser, copy: Copy) -> None:
 def test_what_is_left_alone(context: BrowserContext, copy: Copy) -> None:
     """只要一段的、提交的、大的下载，都不存；没有找到的页也不存。"""
     page = visited(context, copy, FIRST)
-    until(page, "navigator.serviceWorker.controller")
+    until(page, "!!navigator.serviceWorker.controller")
     (copy.folder / "_static" / "big.zip").write_bytes(b"zip")
     page.evaluate(
         """async () => {
