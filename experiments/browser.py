@@ -62,12 +62,12 @@ def seconds_to_results(page: Page) -> dict[str, float]:
     ready = time.perf_counter() - start
     shown = page.evaluate(
         """query => {
-          const input = document.querySelector("#pst-search-dialog input");
+          const input = document.querySelector("#search-dialog input");
           input.value = query;
           const start = performance.now();
           input.dispatchEvent(new InputEvent("input", {bubbles: true}));
           return new Promise((resolve) => {
-            const look = () => document.querySelector("#pst-search-dialog .search-page")
+            const look = () => document.querySelector("#search-dialog .search-page")
               ? resolve((performance.now() - start) / 1000)
               : requestAnimationFrame(look);
             look();

@@ -152,8 +152,12 @@ def test_old_versions_are_cleared_away(context: BrowserContext, copy: Copy) -> N
         wanted = f"{'0' * (number + 1)}"
         until(
             page,
-            "async (end) => await fetch(location.href) && (await caches.keys()).some((name) => name.endsWith(end))"
-            " && (await caches.keys()).filter((name) => name.includes('site')).length <= 2",
+            """async (end) => {
+              await fetch(location.href);
+              const names = await caches.keys();
+              const site = names.filter((name) => name.includes("site"));
+              return names.some((name) => name.endsWith(end)) && site.length <= 2;
+            }""",
             arg=wanted,
         )
     assert "tutorial-pool-python" in page.evaluate("caches.keys()")
