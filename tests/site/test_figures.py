@@ -261,6 +261,9 @@ def test_nothing_below_moves(page: Page) -> None:
         assert len(places) == 1
 
 
+STYLED = "[...document.querySelectorAll('link[rel=stylesheet]')].every(({ sheet }) => sheet)"
+
+
 def test_the_scripts_move_nothing_when_they_come(site: Site, browser: Browser) -> None:
     ends = []
     for size in (LAPTOP, PHONE):
@@ -271,7 +274,7 @@ def test_the_scripts_move_nothing_when_they_come(site: Site, browser: Browser) -
                     page.route("**/lab/*.js*", lambda route: None)
                 page.goto(site.url(CHAPTER), wait_until="commit")
                 until(page, "() => document.querySelector('footer')")
-                until(page, "() => document.styleSheets.length > 8")
+                until(page, STYLED)
                 count = 0 if late else page.locator(STEPPERS).count()
                 expect(page.locator(f"{STEPPERS} .pool-bar")).to_have_count(count)
                 figures = page.locator(FIGURES)

@@ -127,7 +127,7 @@ def test_a_button_is_big_enough_for_a_finger(page: Page) -> None:
 def test_without_javascript(plain: Page) -> None:
     expect(plain.locator(".tag_front-widget svg").first).to_be_visible()
     above_the_fold(plain)
-    plain.get_by_role("link", name="下载", exact=True).click()
+    plain.locator("article").get_by_role("link", name="下载", exact=True).click()
     link = plain.locator("#pool-download a")
     expect(link).to_be_in_viewport()
     with plain.expect_download() as download:
