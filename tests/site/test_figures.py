@@ -344,5 +344,5 @@ def test_without_modules_all_steps_are_shown(site: Site, browser: Browser, why: 
         page = context.new_page()
         page.route("**/lab/*.js*", lambda route: route.abort())
         page.goto(site.file(CHAPTER).as_uri() if why == "disk" else site.url(CHAPTER))
-        expect(page.locator("html")).to_have_class("pool-still")
+        expect(page.locator("html.pool-still")).to_have_count(1)
         everything_is_shown(page)
