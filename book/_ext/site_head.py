@@ -20,7 +20,6 @@ from sphinx.util.typing import ExtensionMetadata
 
 from tutorial_pool import max_pool2d
 
-NAME = "池化层：从循环到向量化"
 ABOUT = "一本能动手的中文教程，从零讲神经网络的池化：每种池化先用循环写懂，再用NumPy写快。"
 KEYWORDS = (
     "池化层,最大池化,平均池化,max pooling,ceil_mode,NumPy,Python,PyTorch,Deep Learning,深度学习"
@@ -122,7 +121,7 @@ def add_head(
     base = app.config.html_baseurl
     page = app.builder.get_target_uri(pagename)
     picture = urljoin(base, PICTURE) if base else context["pathto"](PICTURE, resource=True)
-    title = re.sub(r"<[^>]*>", "", context.get("title") or NAME)
+    title = re.sub(r"<[^>]*>", "", context.get("title") or app.config.project)
     context["head"] = {
         "address": urljoin(base, page) if base and pagename != "404" else "",
         "alt": ALT,
@@ -130,7 +129,7 @@ def add_head(
         "description": ABOUT if pagename == app.config.root_doc else description(doctree),
         "keywords": KEYWORDS,
         "picture": picture,
-        "site": NAME,
+        "site": app.config.project,
         "title": title,
         "type": "website" if pagename == app.config.root_doc else "article",
     }
@@ -178,7 +177,7 @@ def root_everything(app: Sphinx) -> None:
 def manifest(app: Sphinx) -> dict[str, Any]:
     """装到手机的主屏上要的。"""
     return {
-        "name": NAME,
+        "name": app.config.project,
         "short_name": "池化层",
         "description": ABOUT,
         "lang": "zh-CN",
