@@ -96,7 +96,7 @@ def test_with_an_address(tmp_path: Path) -> None:
     builder = SimpleNamespace(format="html", get_target_uri=lambda name: f"{name}.html")
     app = SimpleNamespace(
         builder=builder,
-        config=SimpleNamespace(html_baseurl=base, root_doc="book/intro"),
+        config=SimpleNamespace(html_baseurl=base, project="池化层", root_doc="book/intro"),
         env=SimpleNamespace(found_docs={"book/intro", "book/lab"}),
         outdir=tmp_path,
     )
