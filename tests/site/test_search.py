@@ -393,12 +393,14 @@ def test_marks_the_section_it_links_to(
     assert opened.url.partition("?")[1] == ""  # 分享出去的地址里没有要标的词
 
 
-def test_without_the_index_it_says_so(chapter: Page) -> None:
-    chapter.route("**/search_index.js", lambda route: route.abort())
+def test_without_the_index_it_says_so(newcomer: BrowserContext, site: Site) -> None:
+    newcomer.route("**/search_index.js", lambda route: route.abort())  # 网页还没有时就拦住
+    chapter = newcomer.new_page()
+    chapter.goto(site.url("book/04-output-size"))
     open_box(chapter)
     chapter.keyboard.type("池化")
     expect(chapter.locator("#search-dialog .search-status")).to_contain_text("没有取到")
-    chapter.unroute("**/search_index.js")
+    newcomer.unroute("**/search_index.js")
     chapter.keyboard.type("层")
     expect(chapter.locator("#search-dialog .search-page").first).to_be_visible()
 
