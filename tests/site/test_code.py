@@ -76,7 +76,10 @@ def test_a_long_line_hangs(site: Site, browser: Browser) -> None:
               range.selectNodeContents(line);
               const rows = new Map();
               for (const { left, top, width } of range.getClientRects())
-                if (width) rows.set(Math.round(top), Math.min(left, rows.get(Math.round(top)) ?? left));
+                if (width) {
+                  const row = Math.round(top);
+                  rows.set(row, Math.min(left, rows.get(row) ?? left));
+                }
               return [...rows].sort(([a], [b]) => a - b).map(([, left]) => left);
             }"""
         )
