@@ -150,6 +150,22 @@ def test_the_picture_before_and_after():
     assert [place(r)[:2] for r in after.iter() if r.get("fill") == OUTPUT] == [[0, 0]]
 
 
+@given(st.integers(1, 7), st.integers(1, 7), st.integers(1, 4), st.integers(0, 99))
+def test_two_passes_give_what_one_gives(height, width, k, seed):
+    x = np.random.default_rng(seed).integers(-9, 9, (height, width))
+    figure = draw.passes(x, k)
+    padded, columns, again, both = svgs(figure)
+    numbers = [svg.number(v) for v in max_pool2d(x[None].astype(float), k, ceil_mode=True).flat]
+    assert texts(both) == numbers
+    assert texts(again) == texts(columns)
+    assert orange(padded) == k * k
+    assert orange(again) == k
+    frames = [
+        len([n for n in one.iter() if n.get("stroke") == svg.FRAME]) for one in (padded, again)
+    ]
+    assert frames == [len(texts(columns)), len(texts(both))]
+
+
 def test_windows_can_be_labelled():
     figure = draw.axis(3, 2, labels=["除以二"])
     assert texts(svgs(figure)[0])[-1] == "除以二"

@@ -16,6 +16,7 @@ import numpy as np
 
 from tutorial_pool.book.svg import (
     CELL,
+    FRAME,
     GRADES,
     PADDED,
     PLAIN,
@@ -56,6 +57,7 @@ __all__ = [
     "lines",
     "matrix",
     "network",
+    "passes",
     "pooled",
     "steps",
     "unpooling",
@@ -145,11 +147,65 @@ def pooled(x: np.ndarray, kernel_size: Any, stride: Any = None, caption: str = "
         value_grid(each, set(zip(*each.nonzero(), strict=True)), f"{name}{_rows(each)}")
         for each, name in ((x, "池化前"), (y, "池化后"))
     )
-    wide, narrow = x.shape[1], y.shape[1]  # 屏幕窄时一起缩小，格子还是一样大
+    alt = f"最大池化前{_rows(x)}，后{_rows(y)}"
+    return figure([_turned_into(before, after, x.shape[1], y.shape[1])], caption, alt)
+
+
+def passes(x: np.ndarray, kernel_size: int, caption: str = "") -> Figure:
+    """画可分离的两遍：先在每一列里取最大，再在每一行里取最大，步幅等于窗口。
+
+    一个框里的几个数，变成箭头后面的一个数；涂色的是第一个窗口。放不满的窗口，先补上−∞。
+
+    Args:
+        x: 形状`(H, W)`。
+        kernel_size: 窗口的边长。
+        caption: 图下的说明。
+
+    Raises:
+        TypeError: 同`functional.max_pool2d`。
+        RuntimeError: 同`functional.max_pool2d`，或`x`不是二维，或者太大，画出来看不清。
+
+    Examples:
+        >>> passes(np.array([[1, 9], [3, 4]]), 2)
+        <图：第一遍，一列2个数变成1个，得到[[3, 9]]；第二遍，一行2个数变成1个，得到[[9]]>
+    """
+    high, wide = (-(-length // kernel_size) * kernel_size for length in _plane(x).shape)
+    padded = np.full((high, wide), -np.inf)
+    padded[: x.shape[0], : x.shape[1]] = x
+    columns = max_pool2d(padded[np.newaxis], (kernel_size, 1))[0]
+    both = max_pool2d(columns[np.newaxis], (1, kernel_size))[0]
+    shown, alts = [], []
+    for before, after, size, way in (
+        (padded, columns, (kernel_size, 1), "列"),
+        (columns, both, (1, kernel_size), "行"),
+    ):
+        words = f"第{'二' if shown else '一'}遍，一{way}{kernel_size}个数变成1个"
+        seen = set(product(range(size[0]), range(kernel_size)))
+        made = {(0, j) for j in range(kernel_size // size[1])}
+        panels = _grouped(before, size, seen), value_grid(after, made, words)
+        alts.append(f"{words}，得到{_rows(after)}")
+        shown.append((_turned_into(*panels, before.shape[1], after.shape[1]), f"{words}。", None))
+    return figure(step_panels(shown), caption, "；".join(alts), steps=True)
+
+
+def _grouped(x: np.ndarray, size: tuple[int, int], seen: set[tuple[int, int]]) -> str:
+    """一个矩阵，几格一框；`seen`里的涂色，补上的−∞涂灰。"""
+    check_room(x.size)
+    shapes = []
+    for r, c in np.ndindex(x.shape):
+        style = SEEN if (r, c) in seen else PADDED if x[r, c] == -np.inf else PLAIN
+        shapes.append(cell(r, c, number(x[r, c]), style))
+    frame = f'fill="none" stroke="{FRAME}" stroke-width="3" rx="3"'
+    for r, c in product(range(0, x.shape[0], size[0]), range(0, x.shape[1], size[1])):
+        shapes.append(box(r, c, *size, frame, inset=2))
+    return svg(shapes, *x.shape, f"{size[0]}×{size[1]}一框，{_rows(x)}")
+
+
+def _turned_into(before: str, after: str, wide: int, narrow: int) -> str:
+    """前后两个矩阵，各`wide`、`narrow`列；屏幕窄时一起缩小，格子还是一样大。"""
     room = f"display:grid;grid-template-columns:{wide}fr auto {narrow}fr;gap:8px"
     room += f";align-items:center;flex:1 1 100%;max-width:{32 * (wide + narrow) + 40}px"
-    alt = f"最大池化前{_rows(x)}，后{_rows(y)}"
-    return figure([f'<div style="{room}">{before}{ARROW}{after}</div>'], caption, alt)
+    return f'<div style="{room};margin:auto">{before}{ARROW}{after}</div>'
 
 
 def window(
