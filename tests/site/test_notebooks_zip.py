@@ -4,6 +4,7 @@ import ast
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -11,10 +12,13 @@ import venv
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
+import nbformat
 import pytest
 import site_notebooks
 from bs4 import BeautifulSoup
+from IPython.core.inputtransformer2 import TransformerManager
 from website import PAGES, Site
 
 import tutorial_pool
@@ -152,6 +156,36 @@ def test_every_notebook_page_leads_to_it(site: Site, page: str) -> None:
 def test_the_site_serves_the_same_wheel(site: Site, folder: Path) -> None:
     served = site.folder / "_static" / wheel(folder)
     assert served.read_bytes() == (folder / wheel(folder)).read_bytes()
+
+
+def test_a_single_notebook_of_a_published_site_installs_the_package(
+    site: Site, tmp_path: Path
+) -> None:
+    """网址里真有这个wheel，这一格IPython读得懂；再做一遍，也只有一格。"""
+    shutil.copytree(site.folder / "_sources", tmp_path / "_sources")
+    (tmp_path / "_static").mkdir()
+    (served,) = (site.folder / "_static").glob("*.whl")
+    shutil.copy(served, tmp_path / "_static")
+    app = SimpleNamespace(
+        outdir=tmp_path,
+        builder=SimpleNamespace(format="html"),
+        config=SimpleNamespace(html_baseurl="https://book.example/pool/"),
+    )
+    for _ in range(2):
+        site_notebooks.add_install(app, None)  # type: ignore[arg-type]
+    path = tmp_path / "_sources" / "book" / "01-max-pooling.ipynb"
+    cells = nbformat.read(path, as_version=4).cells
+    assert [cell.id for cell in cells].count("install") == 1
+    assert cells[1].id == "install"
+    (address,) = re.findall(r"https://\S+\.whl", cells[1].source)
+    assert site.resolves("index", address.removeprefix("https://book.example/pool/"))
+    code = TransformerManager().transform_cell(cells[1].source)
+    space = {"get_ipython": lambda: pytest.fail("已经装了，不该再装")}
+    exec(code, space)
+    original = json.loads((site.folder / "_sources/book/01-max-pooling.ipynb").read_text("utf-8"))
+    assert [cell["id"] for cell in original["cells"]] == [
+        cell.id for cell in cells if cell.id != "install"
+    ]
 
 
 def test_the_front_page_says_how_large_it_is(site: Site) -> None:
