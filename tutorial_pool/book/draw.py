@@ -174,7 +174,8 @@ def passes(x: np.ndarray, kernel_size: int, caption: str = "") -> Figure:
     padded[: x.shape[0], : x.shape[1]] = x
     columns = max_pool2d(padded[np.newaxis], (kernel_size, 1))[0]
     both = max_pool2d(columns[np.newaxis], (1, kernel_size))[0]
-    shown, alts = [], []
+    shown: list[tuple[str, str, State | None]] = []
+    alts = []
     for before, after, size, way in (
         (padded, columns, (kernel_size, 1), "列"),
         (columns, both, (1, kernel_size), "行"),
@@ -198,7 +199,8 @@ def _grouped(x: np.ndarray, size: tuple[int, int], seen: set[tuple[int, int]]) -
     frame = f'fill="none" stroke="{FRAME}" stroke-width="3" rx="3"'
     for r, c in product(range(0, x.shape[0], size[0]), range(0, x.shape[1], size[1])):
         shapes.append(box(r, c, *size, frame, inset=2))
-    return svg(shapes, *x.shape, f"{size[0]}×{size[1]}一框，{_rows(x)}")
+    height, width = x.shape
+    return svg(shapes, height, width, f"{size[0]}×{size[1]}一框，{_rows(x)}")
 
 
 def _turned_into(before: str, after: str, wide: int, narrow: int) -> str:
