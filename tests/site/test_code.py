@@ -69,7 +69,7 @@ def test_a_long_line_hangs(site: Site, browser: Browser) -> None:
     with reader(browser, viewport={"width": 390, "height": 844}) as context:
         page = context.new_page()
         page.goto(site.url(CHAPTER))
-        line = page.locator(".cell_input .line", has_text="draw.steps([draw.axis").first
+        line = page.locator(".cell_input .line", has_text="sum(p.numel()").first
         starts = line.evaluate(
             """(line) => {
               const range = document.createRange();
