@@ -3,7 +3,7 @@
 import random
 
 from tutorial_pool.exercises.content.exercise import Call, Exercise
-from tutorial_pool.exercises.content.making import NOTHING, SQUARE, TINY, by_size, plane, regular
+from tutorial_pool.exercises.content.making import NOTHING, SQUARE, TINY, by_size, only_before, plane, regular
 from tutorial_pool.exercises.misconceptions.steps import ONE
 
 
@@ -16,6 +16,8 @@ def calls() -> list[Call]:
     for kernel, padding in (((4, 4), (2, 2)), ((4, 2), (2, 1)), ((4, 5), (1, 2))):
         asked.append((plane(chance, 4, 5), kernel, ONE, padding))
     asked.append(([[-4, -9], [-2, -7]], SQUARE))
+    for x, kernel, padding in only_before():
+        asked.append((x, kernel, kernel, padding))
     return [*by_size(asked), (TINY, SQUARE, ONE, ONE), (NOTHING, SQUARE, ONE, ONE)]
 
 

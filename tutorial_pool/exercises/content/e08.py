@@ -10,6 +10,7 @@ from tutorial_pool.exercises.content.making import (
     TINY,
     by_size,
     crowded,
+    only_before,
     regular,
     volume,
 )
@@ -25,7 +26,14 @@ def calls() -> list[Call]:
         ([[[[-1, NAN], [-2, -3]]]], SQUARE),
         ([[[[-1, -2], [-3, NAN], [-5, -6]]]], SQUARE, ONE),
         ([[[[-1, NAN, -2], [NAN, -3, -4]]]], (2, 3)),
+        ([[[[-1, NAN, NAN], [-2, -3, -4]]]], (2, 3)),
+        ([[[[NAN, -1], [-2, NAN], [NAN, NAN]]]], (3, 2)),
     ]
+    for _ in range(8):
+        x = [[[chance.choice([NAN, -1, -2, -3]) for _ in range(4)] for _ in range(3)]]
+        asked.append(([x], chance.choice([(2, 2), (3, 2), (2, 3), (3, 4)]), ONE))
+    for x, kernel, padding in only_before():
+        asked.append(([[x]], kernel, kernel, padding))
     for size, kernel, stride, padding, _ in regular(chance, 50, padded=True):
         x = volume(chance, chance.randint(1, 2), chance.randint(1, 3), *size)
         if chance.random() < 0.5:

@@ -5,10 +5,12 @@ import random
 from tutorial_pool.exercises.content.exercise import Call, Exercise
 from tutorial_pool.exercises.content.making import (
     GRADIENTS,
+    INF,
     NOTHING,
     SQUARE,
     by_size,
     crowded,
+    only_before,
     plane,
     regular,
 )
@@ -27,6 +29,13 @@ def calls() -> list[Call]:
         y = Steps().max_pool(x, kernel, stride, padding)
         grad = [[chance.choice(GRADIENTS) for _ in row] for row in y]
         asked.append((grad, x, kernel, stride, padding))
+    for x, kernel, padding in only_before():
+        asked.append(([[3, 5]] if kernel[0] == 1 else [[3], [5]], x, kernel, kernel, padding))
+    for nothing in (2, 3):  # 全是−∞的窗口，不碰填充，上下和左右的填充不一样
+        row = [-1.0] * (nothing - 1) + [-INF] * 2 + [-2.0] * nothing
+        grad = [float(i + 2) for i in range((len(row) + 2 - 2) // 1 + 1)]
+        asked.append(([grad], [row], (1, 2), ONE, (0, 1)))
+        asked.append(([[g] for g in grad], [[v] for v in row], (2, 1), ONE, (1, 0)))
     return [*by_size(asked), ([[5], [7]], NOTHING * 2, SQUARE)]
 
 

@@ -7,8 +7,11 @@ from typing import Any
 
 from tutorial_pool.exercises.content.exercise import Call, Exercise
 from tutorial_pool.exercises.content.making import SQUARE, by_size, plane
+from tutorial_pool.exercises.judging import telling
+from tutorial_pool.exercises.judging.errors import trouble
+from tutorial_pool.exercises.judging.verdict import Verdict
 from tutorial_pool.exercises.misconceptions.steps import Plane, Steps
-from tutorial_pool.exercises.running.calling import nested
+from tutorial_pool.exercises.running.calling import nested, run_calls
 
 
 class Function:
@@ -47,6 +50,29 @@ def calls() -> list[Call]:
     return by_size(asked)
 
 
+def uses_eps(function: Any, seconds: float) -> Verdict | None:
+    """挪多少要由`eps`说了算。例子里的函数至多是二次的，用别的步子也算得对，所以看`f`拿到了什么。"""
+    x, grad, steps = [[-3.0, 5.0]], [[2, 7]], []
+    for eps in (0.25, 0.125):
+        seen: set[float] = set()
+
+        def watched(plane: Any, seen: set[float] = seen) -> Plane:
+            moved = nested(plane)
+            seen |= {abs(a - b) for a, b in zip(moved[0], x[0], strict=True)}
+            return SQUARES(moved)
+
+        (outcome,) = run_calls(function, [(watched, x, grad, eps)], seconds)
+        if trouble(outcome):
+            return telling.failed(f"**例子都对，换一个`f`就不行了。**{trouble(outcome)}")
+        steps.append(seen - {0.0})
+    if steps[0] != steps[1]:
+        return None
+    return telling.failed(
+        "**结果都对，可是没有用给的`eps`。**",
+        "`eps`给0.25和0.125，你挪的都一样多。挪多少由参数`eps`说了算，别自己定一个数。",
+    )
+
+
 EXERCISE = Exercise(
     number="10",
     title="数值梯度检验",
@@ -68,4 +94,5 @@ EXERCISE = Exercise(
     explanation="不用知道`f`里面是什么，挪一挪就知道梯度。反向传播写得对不对，和它比一比就知道。",
     calls=calls,
     answer=lambda steps, *call: steps.numeric_gradient(*call),
+    further=uses_eps,
 )

@@ -3,7 +3,7 @@
 import random
 
 from tutorial_pool.exercises.content.exercise import Call, Exercise
-from tutorial_pool.exercises.content.making import NOTHING, SQUARE, TINY, by_size, regular, volume
+from tutorial_pool.exercises.content.making import NOTHING, SQUARE, TINY, by_size, only_before, regular, volume
 from tutorial_pool.exercises.content.no_loops import without_loops
 from tutorial_pool.exercises.misconceptions.steps import ONE
 
@@ -17,6 +17,8 @@ def calls() -> list[Call]:
     for size, kernel, stride, padding, _ in regular(chance, 60, padded=True):
         x = volume(chance, chance.randint(1, 2), chance.randint(1, 3), *size)
         asked.append((x, kernel, stride, padding))
+    for x, kernel, padding in only_before():
+        asked.append(([[x]], kernel, kernel, padding))
     asked = [*by_size(asked), ([[TINY]], SQUARE), ([[NOTHING]], SQUARE)]
     asked += [([[TINY]], SQUARE, ONE, ONE), ([[NOTHING]], SQUARE, ONE, ONE)]
     return [(np.array(x, dtype=float), *rest) for x, *rest in asked]

@@ -142,8 +142,9 @@ def wrong(exercise: Exercise, why: Explanation) -> Verdict:
     drawn = draw(exercise, trial)
     parts += [Part("", one.html) for one in drawn]
     parts += [_misconception(i, why) for i in range(len(why.misconceptions))]
-    if not why.misconceptions and trial.outcome.error is None:
-        advice = _advice(exercise, trial)
+    if not why.misconceptions:
+        advice = "" if trial.outcome.error else _advice(exercise, trial, why.clue)
+        advice = advice or why.clue
         if advice:
             plain = words(advice.replace("照着图", "照着例子"))
             parts.append(Part(plain.text, words(advice).html) if drawn else plain)
@@ -151,7 +152,7 @@ def wrong(exercise: Exercise, why: Explanation) -> Verdict:
     return put_together(parts, passed=False, misconceptions=numbers)
 
 
-def _advice(exercise: Exercise, trial: Trial) -> str:
+def _advice(exercise: Exercise, trial: Trial, clue: str) -> str:
     """说不出是哪个误解时，下一步做什么。"""
     if trial.outcome.shared:
         return (
@@ -159,8 +160,8 @@ def _advice(exercise: Exercise, trial: Trial) -> str:
             "把`row = []`写在循环外面也会。"
             "要写`[[0] * w for _ in range(h)]`，或者每一行都用新的列表。"
         )
-    if _depth(exercise, trial):
-        return ""
+    if _depth(exercise, trial) or clue:
+        return clue
     found = difference(exercise, trial)
     if found is None:
         shapes = [(shape(right), shape(mine)) for _, right, mine in results(exercise, trial)]
@@ -184,10 +185,10 @@ def _advice(exercise: Exercise, trial: Trial) -> str:
 def _misconception(i: int, why: Explanation) -> Part:
     """第i个误解：怎么想的，为什么不是这样，哪里讲它。"""
     one = why.misconceptions[i]
-    lead = "你的代码像是有这个误解" if why.sure else "在这个例子上，你的结果像是"
+    lead = "你的代码像是有这个误解"
     if len(why.misconceptions) > 1:
         lead = ("你的代码像是同时有两个误解。一个是", "另一个是")[i]
-    proof = "（每个例子的结果都和它一样。）" if why.sure and len(why.misconceptions) == 1 else ""
+    proof = "（每个例子的结果都和它一样。）" if len(why.misconceptions) == 1 else ""
     text = f"{lead}：**{one.name}**。{one.thought}{proof}"
     chapter, title = LESSONS[one.lesson]
     where = f"{chapter}《{title}》的“{one.section}”一节"
