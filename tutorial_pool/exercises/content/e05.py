@@ -3,7 +3,15 @@
 import random
 
 from tutorial_pool.exercises.content.exercise import Call, Exercise
-from tutorial_pool.exercises.content.making import NOTHING, SQUARE, TINY, by_size, only_before, plane, regular
+from tutorial_pool.exercises.content.making import (
+    NOTHING,
+    SQUARE,
+    TINY,
+    by_size,
+    only_before,
+    plane,
+    regular,
+)
 from tutorial_pool.exercises.misconceptions.steps import ONE
 
 

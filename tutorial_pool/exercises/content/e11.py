@@ -3,7 +3,15 @@
 import random
 
 from tutorial_pool.exercises.content.exercise import Call, Exercise
-from tutorial_pool.exercises.content.making import NOTHING, SQUARE, TINY, by_size, only_before, regular, volume
+from tutorial_pool.exercises.content.making import (
+    NOTHING,
+    SQUARE,
+    TINY,
+    by_size,
+    only_before,
+    regular,
+    volume,
+)
 from tutorial_pool.exercises.content.no_loops import without_loops
 from tutorial_pool.exercises.misconceptions.steps import ONE
 
@@ -24,11 +32,11 @@ def calls() -> list[Call]:
     return [(np.array(x, dtype=float), *rest) for x, *rest in asked]
 
 
-def large_images(side: int) -> Call:
-    """边长大的图，看走了多少步。"""
+def large_images(images: int, channels: int, side: int) -> Call:
+    """这样多、这样大的图，看走了多少步。"""
     import numpy as np
 
-    x = np.random.default_rng(0).normal(size=(side // 6, side // 6, side, side))
+    x = np.random.default_rng(0).normal(size=(images, channels, side, side))
     return x, (2, 3), (2, 1), (1, 1)
 
 

@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import Any
 
 from tutorial_pool.book.svg import number
-from tutorial_pool.exercises.content.exercise import Call, Exercise
+from tutorial_pool.exercises.content.exercise import Exercise
 from tutorial_pool.exercises.judging.comparing import Trial, matches, shape
 from tutorial_pool.exercises.misconceptions.steps import flatten
 
@@ -29,9 +29,7 @@ def fact(exercise: Exercise, trials: Sequence[Trial]) -> str:
     failed = [trial for trial in computed if not trial.passed]
     if len(failed) > 1 and _is_constant(computed):
         name = exercise.parameters[0]
-        return (
-            f"不管给什么，你的结果都一样。是不是把一个例子的答案写在了代码里，没有用到`{name}`？"
-        )
+        return f"不管给什么，你的结果都一样。是不是把一个例子的答案写在了代码里，没有用到`{name}`？"
     pairs = [(trial.expected, trial.outcome.value) for trial in failed]
     for told, holds in FACTS:
         if all(holds(expected, got) for expected, got in pairs):
@@ -188,7 +186,11 @@ EACH_ITS_OWN = "看看这两个数，是不是各用在了各的轴上"
 KINDS: tuple[tuple[str, Callable[[Case], bool], str], ...] = (
     ("有空洞的", _any_above("dilation", 1), "看看`dilation`用对了没有"),
     ("有填充的", _any_above("padding", 0), "看看`padding`用对了没有"),
-    ("`ceil_mode=True`的", lambda case: case.given.get("ceil_mode") is True, "看看向上取整的那一支"),
+    (
+        "`ceil_mode=True`的",
+        lambda case: case.given.get("ceil_mode") is True,
+        "看看向上取整的那一支",
+    ),
     (
         "`ceil_mode=False`的",
         lambda case: case.given.get("ceil_mode") is False,
@@ -221,8 +223,16 @@ KINDS: tuple[tuple[str, Callable[[Case], bool], str], ...] = (
     ),
     ("输出的高和宽不一样的", _unequal("output_size"), "看看行数和列数有没有用混"),
     ("结果的高和宽不一样的", _unequal("input_size"), "看看行数和列数有没有用混"),
-    ("不止一张图片的", lambda case: len(case.size) == 4 and case.size[0] > 1, "看看各张图片怎样分开"),
-    ("不止一个通道的", lambda case: len(case.size) == 4 and case.size[1] > 1, "看看各个通道怎样分开"),
+    (
+        "不止一张图片的",
+        lambda case: len(case.size) == 4 and case.size[0] > 1,
+        "看看各张图片怎样分开",
+    ),
+    (
+        "不止一个通道的",
+        lambda case: len(case.size) == 4 and case.size[1] > 1,
+        "看看各个通道怎样分开",
+    ),
     (
         "窗口不在左上角的",
         lambda case: any(case.given.get(name) for name in ("top", "left")),
@@ -286,7 +296,11 @@ KINDS: tuple[tuple[str, Callable[[Case], bool], str], ...] = (
         "看看哪里取了整",
     ),
     ("`include=True`的", lambda case: case.given.get("include") is True, "看看`include`用对了没有"),
-    ("`include=False`的", lambda case: case.given.get("include") is False, "看看`include`用对了没有"),
+    (
+        "`include=False`的",
+        lambda case: case.given.get("include") is False,
+        "看看`include`用对了没有",
+    ),
     (
         "给了`override`的",
         lambda case: case.given.get("override") is not None,
@@ -311,9 +325,7 @@ def which_fail(exercise: Exercise, trials: Sequence[Trial]) -> str:
         precision = len(failed) / len(group)
         if others >= ENOUGH and precision >= best * (BETTER if told else 1):
             best = precision
-            told = (
-                f"错的{len(failed)}个例子，都是{names}；不是这样的{others}个，都对。{advice}。"
-            )
+            told = f"错的{len(failed)}个例子，都是{names}；不是这样的{others}个，都对。{advice}。"
     return told
 
 

@@ -64,7 +64,9 @@ def explain(exercise: Exercise, trials: Sequence[Trial]) -> Explanation:
 
 
 def _crashed(exercise: Exercise, trials: Sequence[Trial], ordered: Sequence[Trial]) -> Explanation:
-    """错的例子都出了错，一个也没有算出来：只有一个误解会这样，才说是它。"""
+    """错的例子都出了错，一个也没有算出来：对的例子有，又只有一个误解会这样，才说是它。"""
+    if not any(trial.passed for trial in trials):
+        return Explanation(ordered[0])
     for manner, clue in ALONE:
         if next(_alike(exercise, [(manner, ())], ordered), None) is not None:
             return Explanation(ordered[0], clue=clue)

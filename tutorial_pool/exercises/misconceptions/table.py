@@ -754,7 +754,7 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
             Way(looking.one_number(which, pair), thought=f"{of}是两个数，你两条轴都用了{used}。")
             for which, used in enumerate(("第一个", "第二个"))
             for pair, of in (
-                (None, "窗口、步幅这些`(高, 宽)`，都"),
+                (None, "`(高, 宽)`"),
                 (0, "`kernel_size`"),
                 (1, "`stride`"),
                 (2, "`padding`"),
@@ -774,7 +774,7 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         section="把输出大小写成公式",
         ways=(
             Way(looking.OneMore),
-            Way(looking.RangeOneLong, thought="窗口的起点，你让它多走了一格。"),
+            Way(looking.RangeOneLong, thought="窗口还能走多远，你多算了一格。"),
             Way(
                 looking.SizeWithoutKernelPlusOne,
                 name="输出大小没有减窗口",

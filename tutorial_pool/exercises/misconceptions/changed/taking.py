@@ -213,7 +213,9 @@ class ChannelsLast(Steps):
 
     def max_pool_batch(self, x: list[list[Plane]], *arguments: Any) -> Any:
         turned = [[_axis_moved(image, (2, 0, 1)) for image in x]]
-        pooled = [super(ChannelsLast, self).max_pool_batch([image], *arguments) for image in turned[0]]
+        pooled = [
+            super(ChannelsLast, self).max_pool_batch([image], *arguments) for image in turned[0]
+        ]
         return [_axis_moved(one, (1, 2, 0)) for (one,) in pooled]
 
 
