@@ -22,14 +22,23 @@ from typing import Any
 
 from tutorial_pool.exercises.content.track import find
 from tutorial_pool.exercises.judging.checking import judge_source
+from tutorial_pool.exercises.judging.errors import ERRORS
 
 PARALLEL = 2
 PATIENCE = 120  # 秒；检查自己也停不下来，就杀掉
-EXAMPLE = re.compile("^例子：|^你的结果")
+EXAMPLE = re.compile("^例子：")
 # 人人都能说的话：真的，可是不知道错在哪里也说得出来
 GENERAL = re.compile(
-    "❌ 还不对。(运行时出错了.*|.*应为.*，你的是.*)|^照着例子，.*|^把这个位置的梯度用手算一遍.*"
-    "|^先看形状：数一数.*|^$"
+    "|".join(
+        [
+            "❌ 还不对。.*应为.*，你的是.*",
+            *(f"❌ 还不对。运行时出错了.*{re.escape(plain)}" for plain in ERRORS.values()),
+            "照着例子，.*",
+            "把这个位置的梯度用手算一遍.*",
+            "先看形状：数一数.*",
+            "",
+        ]
+    )
 )
 KINDS = (
     "对的，通过",

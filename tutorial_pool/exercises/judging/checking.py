@@ -40,7 +40,9 @@ def judge(
     if failed:
         remembers = _remembers(exercise, function, source, failed[0], seconds)
         why = Explanation(failed[0], clue=remembers) if remembers else explain(exercise, trials)
-        return telling.wrong(exercise, why, remarks(exercise, function, source))
+        named = bool(why.misconceptions)
+        seen = remarks(exercise, function, source, named=named)
+        return telling.wrong(exercise, why, seen)
     told = exercise.further(function, seconds) if exercise.further else None
     return told or telling.passed(exercise, len(trials), after(exercise))
 

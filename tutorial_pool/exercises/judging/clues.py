@@ -9,15 +9,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
-from typing import Any
+from typing import Any, NamedTuple
 
 from tutorial_pool.book.svg import number
 from tutorial_pool.exercises.content.exercise import Exercise
-from tutorial_pool.exercises.judging.comparing import Trial, matches, shape
+from tutorial_pool.exercises.judging.comparing import Trial, matches, places, results, shape
 from tutorial_pool.exercises.misconceptions.steps import flatten
 
 ENOUGH = 3  # 不是这样的例子要有几个，都对了，才好拿来比
-TELLING = 0.6  # 是这样的例子里，错的至少占几成
+TELLING = 0.5  # 是这样的例子里，错的至少占几成
+FEW, MANY = 3, 3  # 你的结果不多于几种，应得的种数至少是它的几倍
 BETTER = 1.15  # 两个条件一起，要比一个说得准这么多倍
 
 # ---- 结果和应得的，处处差在哪里 ----
@@ -27,21 +28,31 @@ def fact(exercise: Exercise, trials: Sequence[Trial]) -> str:
     """错的例子，结果和应得的都差在同一处；没有就是空的。"""
     computed = [trial for trial in trials if trial.outcome.error is None]
     failed = [trial for trial in computed if not trial.passed]
-    if len(failed) > 1 and _is_constant(computed):
-        name = exercise.parameters[0]
-        return f"不管给什么，你的结果都一样。是不是把一个例子的答案写在了代码里，没有用到`{name}`？"
+    told = _few_kinds(exercise, computed)
+    if told:
+        return told
     pairs = [(trial.expected, trial.outcome.value) for trial in failed]
+    finite = [pair for pair in pairs if all(map(math.isfinite, flatten(pair[0])))]
+    if finite and all(_lost_fractions(*pair) for pair in finite):
+        return INTEGERS
     for told, holds in FACTS:
         if all(holds(expected, got) for expected, got in pairs):
             return told
     return _ratio(pairs)
 
 
-def _is_constant(trials: Sequence[Trial]) -> bool:
-    first = trials[0]
-    return all(matches(trial.outcome.value, first.outcome.value) for trial in trials) and not all(
-        matches(trial.expected, first.expected) for trial in trials
+def _few_kinds(exercise: Exercise, trials: Sequence[Trial]) -> str:
+    """不管给什么，结果翻来覆去只有那几种。"""
+    wanted = len({repr(trial.expected) for trial in trials})
+    mine = len({repr(trial.outcome.value) for trial in trials})
+    if mine > FEW or wanted < MANY * mine:
+        return ""
+    told = (
+        "不管给什么，你的结果都一样"
+        if mine == 1
+        else f"这些例子应得{wanted}种结果，你的翻来覆去只有{mine}种"
     )
+    return f"{told}。是不是把例子的答案写在了代码里，没有从`{exercise.parameters[0]}`算起？"
 
 
 def _each(change: Callable[[float], float]) -> Callable[[Any, Any], bool]:
@@ -56,8 +67,14 @@ def _each(change: Callable[[float], float]) -> Callable[[Any, Any], bool]:
     return holds
 
 
-def _whole(change: Callable[[float], int]) -> Callable[[float], float]:
-    return lambda value: change(value) if math.isfinite(value) else value
+def _lost_fractions(expected: Any, got: Any) -> bool:
+    """应得的有小数，你的全是整数，差得也不多。"""
+    if shape(expected) is None or shape(expected) != shape(got):
+        return False
+    wanted = [value for value in flatten(expected) if math.isfinite(value)]
+    mine = [value for value in flatten(got) if math.isfinite(value)]
+    whole = all(value % 1 == 0 for value in mine)
+    return whole and len(mine) == len(wanted) and any(value % 1 for value in wanted)
 
 
 def _is_transposed(expected: Any, got: Any) -> bool:
@@ -78,15 +95,11 @@ def _is_exchanged(expected: Any, got: Any) -> bool:
     return two and not matches(*expected) and matches(got[::-1], expected)
 
 
-ROUNDED = "你的每个数都是应得的数取整来的，小数部分丢了。"
-INTEGERS = "是不是用了`//`、`int`、`round`，或者存在整数的数组里？"
+INTEGERS = "应得的有小数，你的却全是整数：是不是用了`//`、`int`、`round`，或者存在整数的数组里？"
 FACTS: tuple[tuple[str, Callable[[Any, Any], bool]], ...] = (
     ("两部分的次序反了：先返回y，再返回indices。", _is_exchanged),
     ("你的结果把行和列对调了，正好是应得的转了过来：外层循环走行，里层循环走列。", _is_transposed),
     ("每个数的符号都反了，大小都对：是不是减反了？", _each(lambda value: -value)),
-    (ROUNDED + INTEGERS, _each(_whole(math.trunc))),
-    (ROUNDED + INTEGERS, _each(_whole(math.floor))),
-    (ROUNDED + INTEGERS, _each(_whole(round))),
 )
 
 
@@ -153,6 +166,8 @@ class Case:
 
     def leftover(self) -> bool:
         """窗口走完，右边或下边还有零头。"""
+        if "stride" not in self.given:
+            return False
         padding = self.pair("padding") or (0, 0)
         dilation = self.pair("dilation") or (1, 1)
         length = self.given.get("length")
@@ -234,6 +249,26 @@ KINDS: tuple[tuple[str, Callable[[Case], bool], str], ...] = (
         "看看各个通道怎样分开",
     ),
     (
+        "不止一个平面的",
+        lambda case: len(case.size) == 4 and case.size[0] * case.size[1] > 1,
+        "看看各个平面怎样分开",
+    ),
+    (
+        "索引有重复的",
+        lambda case: any(len(set(one)) < len(one) for one in _planes(case.given.get("indices"))),
+        "看看几个数放到一处时，留下哪个",
+    ),
+    (
+        "输入和输出的宽不一样的",
+        lambda case: case.size[-1:] != case.pair("output_size")[1:] != (),
+        "看看索引拆成行和列，用的是谁的宽",
+    ),
+    (
+        "窗口大小不是2的幂的",
+        lambda case: len(k := case.pair("kernel_size")) == 1 and bool(k[0] & (k[0] - 1)),
+        "看看凑不成2的幂的窗口，剩下的怎样补上",
+    ),
+    (
         "窗口不在左上角的",
         lambda case: any(case.given.get(name) for name in ("top", "left")),
         "看看`top`和`left`用对了没有",
@@ -251,12 +286,12 @@ KINDS: tuple[tuple[str, Callable[[Case], bool], str], ...] = (
     ("放不满、有零头的", Case.leftover, "看看最后放不下的那几行几列，怎么办"),
     (
         "不止一行窗口的",
-        lambda case: len(case.output) > 1 and case.output[-2] > 1,
+        lambda case: case.exercise.kind == "window" and case.output[-2:-1] > (1,),
         "看看走到下一行时，变了什么",
     ),
     (
         "不止一列窗口的",
-        lambda case: len(case.output) > 1 and case.output[-1] > 1,
+        lambda case: case.exercise.kind == "window" and case.output[-1:] > (1,),
         "看看走到下一个窗口时，变了什么",
     ),
     (
@@ -327,6 +362,62 @@ def which_fail(exercise: Exercise, trials: Sequence[Trial]) -> str:
             best = precision
             told = f"错的{len(failed)}个例子，都是{names}；不是这样的{others}个，都对。{advice}。"
     return told
+
+
+def _planes(indices: Any) -> Iterator[list[int]]:
+    """每个平面的索引，排成一列。"""
+    for image in indices if isinstance(indices, list) else []:
+        yield from map(flatten, image)
+
+
+def where(exercise: Exercise, trials: Sequence[Trial]) -> str:
+    """错的数都在哪里；说不出就是空的。"""
+    failed = [trial for trial in trials if not trial.passed]
+    if any(trial.outcome.error for trial in failed):
+        return ""
+    wrong: list[Wrong] = []
+    for trial in failed:
+        for part, expected, got in results(exercise, trial):
+            sizes = shape(expected)
+            if not sizes or sizes != shape(got):
+                return ""
+            numbers = zip(places(expected), flatten(expected), flatten(got), strict=True)
+            wrong += [
+                Wrong(part, place, sizes, right)
+                for place, right, mine in numbers
+                if not matches(mine, right)
+            ]
+    for told, holds in WHERE:
+        if wrong and all(map(holds, wrong)):
+            return told
+    return ""
+
+
+class Wrong(NamedTuple):
+    """一个错的数：在哪一部分、哪里，那一部分的形状，应得多少。"""
+
+    part: str
+    place: tuple[int, ...]
+    sizes: tuple[int, ...]
+    expected: float
+
+
+WHERE: tuple[tuple[str, Callable[[Wrong], bool]], ...] = (
+    ("值都对，只有索引错了。", lambda one: one.part == "indices"),
+    (
+        "错的地方，应得的都是0，别的地方都对：没有谁的位置，是不是也放了东西？",
+        lambda one: one.expected == 0,
+    ),
+    (
+        "每个例子的第一个数都对，错的都在后面：看看走到下一个窗口时，变了什么，没有变什么。",
+        lambda one: any(one.place),
+    ),
+    ("错的都在最后一列。", lambda one: one.place[-1] == one.sizes[-1] - 1),
+    (
+        "错的都在最后一行。",
+        lambda one: len(one.place) > 1 and one.place[-2] == one.sizes[-2] - 1,
+    ),
+)
 
 
 def _together(

@@ -120,8 +120,8 @@ COMMON: tuple[tuple[type[Exception], str, str, str], ...] = (
         TypeError,
         "'(tuple|list)' object cannot be interpreted as an integer",
         "",
-        "`range`要的是一个数。`(高, 宽)`是两个数，要分开用：`kernel_size[0]`管行，`kernel_size[1]`管列；"
-        "列表有多长，用`len`。",
+        "`range`要的是一个数。`(高, 宽)`是两个数，要分开用：`kernel_size[0]`管行，"
+        "`kernel_size[1]`管列；列表有多长，用`len`。",
     ),
     (
         TypeError,
@@ -168,7 +168,7 @@ COMMON: tuple[tuple[type[Exception], str, str, str], ...] = (
     ),
     (
         TypeError,
-        "(function|method|builtin_function_or_method|type).* (is|object is) not subscriptable|^type '",
+        "(function|method)\\w*' object is not subscriptable|^(type '|'type')",
         "",
         "函数要用圆括号调用，比如`len(x)`；方括号是取元素。",
     ),
@@ -227,7 +227,7 @@ COMMON: tuple[tuple[type[Exception], str, str, str], ...] = (
     ),
     (
         AttributeError,
-        "'(list|tuple|int|float)' object has no attribute '(shape|max|min|sum|size|T|astype|reshape)'",
+        "'(list|tuple|int|float)' object .* '(shape|max|min|sum|size|T|astype|reshape)'",
         "",
         "这是列表，不是NumPy数组：行数是`len(x)`，列数是`len(x[0])`，最大的是`max(…)`。",
     ),
@@ -337,7 +337,10 @@ def _odd_character(message: str) -> str:
     found = re.search(r"U\+([0-9A-F]+)", message)
     character = chr(int(found[1], 16)) if found else ""
     if not character or _is_odd_blank(character) or not character.isprintable():
-        return f"这里有看不见的空白（上面写作`{BLANK}`），多半是从别处抄来的，或者是全角空格：删掉它，用英文的空格。"
+        return (
+            f"这里有看不见的空白（上面写作`{BLANK}`），多半是从别处抄来的，或者是全角空格："
+            "删掉它，用英文的空格。"
+        )
     plain = LOOKALIKE.get(character) or unicodedata.normalize("NFKC", character)
     if plain == character:
         return f"这里有一个Python不认得的字符`{character}`。"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import chain, combinations, product
 
 from tutorial_pool.exercises.content.exercise import Exercise
-from tutorial_pool.exercises.judging.clues import fact, which_fail
+from tutorial_pool.exercises.judging.clues import fact, where, which_fail
 from tutorial_pool.exercises.judging.comparing import Trial, matches
 from tutorial_pool.exercises.misconceptions.combining import (
     ON_ONE_SIDE,
@@ -60,7 +60,8 @@ def explain(exercise: Exercise, trials: Sequence[Trial]) -> Explanation:
     pairs = _pairs(exercise, known, failed)
     both = ((manner, pair) for pair in pairs for manner in manners[:2])
     found = next(_alike(exercise, both, ordered), ())
-    return Explanation(failed[0], found, "" if found else which_fail(exercise, trials))
+    clue = which_fail(exercise, trials) or where(exercise, trials)
+    return Explanation(failed[0], found, "" if found else clue)
 
 
 def _crashed(exercise: Exercise, trials: Sequence[Trial], ordered: Sequence[Trial]) -> Explanation:

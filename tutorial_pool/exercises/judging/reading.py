@@ -11,15 +11,26 @@ from tutorial_pool.exercises.content.exercise import Exercise
 from tutorial_pool.exercises.judging.verdict import code
 
 MOST = 2  # 最多说几句
+NANS = ("math.nan", "nan", "np.nan", "float('nan')", "float('NaN')")
 PAIRS = ("kernel_size", "stride", "padding", "dilation")  # 是(高, 宽)的参数
 
 
-def remarks(exercise: Exercise, function: Any, source: str | None) -> list[str]:
-    """看见了什么，要紧的在前；读不到代码就没有。"""
+def remarks(
+    exercise: Exercise, function: Any, source: str | None, *, named: bool = False
+) -> list[str]:
+    """看见了什么，要紧的在前；读不到代码就没有。已经说出误解的，只说一定是错的。"""
     tree = _parsed(function, source)
     if tree is None:
         return []
-    readers = (_idle, _compares_nan, _early_return, _slices_twice, _unused, _one_of_two)
+    readers = (
+        _idle,
+        _compares_nan,
+        _early_return,
+        _slices_twice,
+        _divides_first,
+        _unused,
+        _one_of_two,
+    )
     found = (remark for read in readers for remark in read(exercise, tree))
     return list(dict.fromkeys(found))[:MOST]
 
@@ -59,8 +70,10 @@ def _compares_nan(exercise: Exercise, tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Compare) and isinstance(node.ops[0], (ast.Eq, ast.Is, ast.In)):
             sides = [ast.unparse(side) for side in (node.left, *node.comparators)]
-            if any(s in ("math.nan", "nan", "np.nan") or s.startswith("float('nan") for s in sides):
-                yield f"{_shown(node)}永远是假：NaN和谁都不相等，连自己也不等。要用`math.isnan`来问。"
+            if any(side in NANS for side in sides):
+                yield (
+                    f"{_shown(node)}永远是假：NaN和谁都不相等，连自己也不等。要用`math.isnan`来问。"
+                )
 
 
 def _early_return(exercise: Exercise, tree: ast.AST) -> Iterator[str]:
@@ -94,17 +107,36 @@ def _unused(exercise: Exercise, tree: ast.AST) -> Iterator[str]:
             continue
         names = [node for node in ast.walk(function) if isinstance(node, ast.Name)]
         used = {node.id for node in names if isinstance(node.ctx, ast.Load)}
-        main = function.name == exercise.function
-        of = "" if main else f"{code(function.name)}的"
         arguments = function.args
         every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
-        for argument in every:
-            if argument.arg not in used and not argument.arg.startswith("_"):
-                yield f"{of}参数`{argument.arg}`一次也没有用到。"
+        idle = [one.arg for one in every if one.arg not in used and one.arg[0] != "_"]
+        if idle:
+            of = "" if function.name == exercise.function else f"`{function.name}`的"
+            yield f"{of}参数{'、'.join(map(code, idle))}一次也没有用到。"
+        loops = {  # 循环变量没有用到，常常没有错
+            name
+            for node in ast.walk(function)
+            if isinstance(node, (ast.For, ast.comprehension))
+            for name in ast.walk(node.target)
+        }
         for node in names:
-            stored = isinstance(node.ctx, ast.Store) and not node.id.startswith("_")
+            stored = isinstance(node.ctx, ast.Store) and node.id[0] != "_" and node not in loops
             if stored and node.id not in used:
                 yield f"第{node.lineno}行的`{node.id}`，后面没有用到。"
+
+
+def _divides_first(exercise: Exercise, tree: ast.AST) -> Iterator[str]:
+    """减了窗口再除，少了括号。"""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.BinOp) or not isinstance(node.op, ast.Sub):
+            continue
+        right = node.right
+        if (
+            isinstance(right, ast.BinOp)
+            and isinstance(right.op, (ast.FloorDiv, ast.Div))
+            and "kernel_size" in ast.unparse(right.left)
+        ):
+            yield (f"{_shown(right)}先算：乘除比加减先算。要先减后除，减的那一段用括号括起来。")
 
 
 def _one_of_two(exercise: Exercise, tree: ast.AST) -> Iterator[str]:

@@ -162,7 +162,7 @@ def wrong(exercise: Exercise, why: Explanation, remarks: Sequence[str] = ()) -> 
         if advice:
             plain = words(advice.replace("照着图", "照着例子"))
             parts.append(Part(plain.text, words(advice).html) if drawn else plain)
-    if not why.misconceptions and remarks:
+    if remarks:
         parts.append(words("你的代码里，" + "".join(remarks)))
     numbers = [one.number for one in why.misconceptions]
     return put_together(parts, passed=False, misconceptions=numbers)
@@ -200,6 +200,8 @@ def _advice(exercise: Exercise, trial: Trial, clue: str) -> str:
         return f"照着图，数一数放得下几个窗口。{more}"
     if exercise.kind == "element":
         return "把这个位置的梯度用手算一遍，看看是哪一步和你的代码不一样。"
+    if "stride" not in exercise.parameters and exercise.number.startswith("C"):
+        return "照着图，把这一处用手算一遍，看看是哪一步和你的代码不一样。"
     return "照着图，把这个窗口用手算一遍，看看是哪一步和你的代码不一样。"
 
 

@@ -170,7 +170,15 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         truth="填充在两边都有，所以长度多了`2 * padding`。",
         lesson="01-max-pooling",
         section="把输出大小写成公式",
-        ways=(Way(looking.PadsOnce),),
+        ways=(
+            Way(looking.PadsOnce),
+            Way(
+                looking.PadsTimesKernel,
+                name="填充乘了窗口大小",
+                thought="公式里的填充，你乘了窗口大小。",
+                truth="填充只有两边，所以长度多了`2 * padding`，和窗口多大无关。",
+            ),
+        ),
     ),
     Misconception(
         number=50,
@@ -813,7 +821,7 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         truth="给的是窗口的左上角：从那里往下、往右看。",
         lesson="01-max-pooling",
         section="一个窗口，一个最大值",
-        ways=(Way(looking.CentersWindow),),
+        ways=(Way(looking.CentersWindow), Way(looking.CentersWindowInside)),
     ),
     Misconception(
         number=62,
@@ -913,6 +921,15 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         lesson="06-backward",
         section="一个数变一点，结果变多少",
         ways=(Way(gradient.TimesValue),),
+    ),
+    Misconception(
+        number=74,
+        name="上游梯度的行和列反了",
+        thought="第i行第j列的窗口，你取了`grad_output[j][i]`。",
+        truth="窗口和上游梯度一一对应：第i行第j列的窗口，用`grad_output[i][j]`。",
+        lesson="06-backward",
+        section="一个数变一点，结果变多少",
+        ways=(Way(gradient.SwapsUpstream),),
     ),
     Misconception(
         number=70,

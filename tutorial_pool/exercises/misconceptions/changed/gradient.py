@@ -46,6 +46,18 @@ class GivesEveryElement(Steps):
         return [1.0] * len(window.seen)
 
 
+class SwapsUpstream(Steps):
+    """上游梯度的行和列反了，没有的就当作0。"""
+
+    def max_pool_backward(self, grad_output: Plane, x: Plane, *arguments: Any) -> Plane:
+        height, width = len(grad_output), len(grad_output[0])
+        turned = [
+            [grad_output[j][i] if j < height and i < width else 0.0 for j in range(width)]
+            for i in range(height)
+        ]
+        return super().max_pool_backward(turned, x, *arguments)
+
+
 class TimesValue(Steps):
     """梯度又乘了最大值。"""
 

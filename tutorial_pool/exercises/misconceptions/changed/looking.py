@@ -91,6 +91,13 @@ class PadsOnce(Steps):
         return super().room(axis) - axis.padding
 
 
+class PadsTimesKernel(Steps):
+    """算输出大小时，填充乘了窗口大小。"""
+
+    def room(self, axis: Axis) -> int:
+        return super().room(axis) + axis.padding * (axis.kernel_size - 2)
+
+
 class IgnoresPadding(Steps):
     """没有填充。"""
 
@@ -349,6 +356,14 @@ class CentersWindow(Steps):
 
     def look(self, x: Plane, start: Place, axes: tuple[Axis, Axis]) -> Window:
         top, left = (p - axis.kernel_size // 2 for p, axis in zip(start, axes, strict=True))
+        return super().look(x, (top, left), axes)
+
+
+class CentersWindowInside(Steps):
+    """给的位置当成了窗口的中心，左上角不越出输入。"""
+
+    def look(self, x: Plane, start: Place, axes: tuple[Axis, Axis]) -> Window:
+        top, left = (max(0, p - a.kernel_size // 2) for p, a in zip(start, axes, strict=True))
         return super().look(x, (top, left), axes)
 
 
