@@ -28,7 +28,7 @@ def fact(exercise: Exercise, trials: Sequence[Trial]) -> str:
     """错的例子，结果和应得的都差在同一处；没有就是空的。"""
     computed = [trial for trial in trials if trial.outcome.error is None]
     failed = [trial for trial in computed if not trial.passed]
-    told = _few_kinds(exercise, computed)
+    told = _few_kinds(exercise, computed) or _wrong_shape(exercise, failed)
     if told:
         return told
     pairs = [(trial.expected, trial.outcome.value) for trial in failed]
@@ -53,6 +53,21 @@ def _few_kinds(exercise: Exercise, trials: Sequence[Trial]) -> str:
         else f"这些例子应得{wanted}种结果，你的翻来覆去只有{mine}种"
     )
     return f"{told}。是不是把例子的答案写在了代码里，没有从`{exercise.parameters[0]}`算起？"
+
+
+def _wrong_shape(exercise: Exercise, failed: Sequence[Trial]) -> str:
+    """结果的形状，不看数也知道错在哪里。"""
+    if len(exercise.depth) > 1:
+        return ""
+    mine = [shape(trial.outcome.value) for trial in failed]
+    if None in mine:
+        return "有的例子里，你的结果各行不一样长：每一行都要有同样多的数。"
+    if exercise.parameters[0] != "grad_output":
+        return ""
+    upstream = [shape(trial.given[0]) for trial in failed]
+    if mine == upstream != [shape(trial.expected) for trial in failed]:
+        return "你的结果和`grad_output`一样大。梯度是输入的梯度，要和输入一样大。"
+    return ""
 
 
 def _each(change: Callable[[float], float]) -> Callable[[Any, Any], bool]:

@@ -29,13 +29,13 @@ BLANK = "␣"  # 看不见的空白，画出来给人看
 COMMON: tuple[tuple[type[Exception], str, str, str], ...] = (
     # ---- 从别的语言带来的写法 ----
     (SyntaxError, "", r"\belse\s+if\b", "Python里写作`elif`，连成一个词。"),
-    (SyntaxError, "", r"\+\+|--\s*($|[;)])", "Python里没有`++`和`--`，写`r += 1`、`r -= 1`。"),
     (
         SyntaxError,
         "",
         r"^\s*for\s*\(.*;|^\s*for\s*\(\s*(int|let|var)\b",
         "这是C的写法。Python里写`for i in range(n):`。",
     ),
+    (SyntaxError, "", r"\+\+|--\s*($|[;)])", "Python里没有`++`和`--`，写`r += 1`、`r -= 1`。"),
     (SyntaxError, "", r"^\s*for\s+\w+\s*=", "Python里写`for i in range(n):`。"),
     (SyntaxError, "", r"&&|\|\|", "Python里，并且写作`and`，或者写作`or`。"),
     (

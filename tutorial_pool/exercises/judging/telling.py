@@ -176,7 +176,7 @@ def _advice(exercise: Exercise, trial: Trial, clue: str) -> str:
             "把`row = []`写在循环外面也会。"
             "要写`[[0] * w for _ in range(h)]`，或者每一行都用新的列表。"
         )
-    if _depth(exercise, trial) or clue:
+    if _depth(exercise, trial):
         return clue
     found = difference(exercise, trial)
     if found is None:
@@ -185,19 +185,18 @@ def _advice(exercise: Exercise, trial: Trial, clue: str) -> str:
         if right and mine and len(right) == len(mine) == 4 and right[:2] != mine[:2]:
             return (
                 "前两个数是N和C，应和输入一样：是不是有的图片或通道没有算，"
-                "两层循环的次序反了，或者连N和C也填充了？"
+                f"两层循环的次序反了，或者连N和C也填充了？{clue}"
             )
-        if right and mine and right == (*mine[:-2], *mine[:-3:-1]):
-            return "行和列反了：外层循环走行，里层循环走列。"
         if exercise.kind == "element":
-            grad = trial.given[0] if exercise.parameters[0] == "grad_output" else None
-            if grad is not None and mine == shape(grad):
-                return "你的结果和`grad_output`一样大。梯度是输入的梯度，要和输入一样大。"
-            return "梯度的形状要和输入一样：每个输入一个。"
-        return _sizes(right, mine)
+            return clue or "梯度的形状要和输入一样：每个输入一个。"
+        counted = _counted(right, mine)
+        return counted + (clue or "先看形状：数一数，放得下几行几列窗口。")
+    if exercise.kind == "axis" and 0 < found.got % 1 < 1:
+        return f"用`/`除，得到的是小数；要向下取整，用`//`。{clue}"
+    if clue:
+        return clue
     if exercise.kind == "axis":
-        more = "用`/`除，得到的是小数；要向下取整，用`//`。" if 0 < found.got % 1 < 1 else ""
-        return f"照着图，数一数放得下几个窗口。{more}"
+        return "照着图，数一数放得下几个窗口。"
     if exercise.kind == "element":
         return "把这个位置的梯度用手算一遍，看看是哪一步和你的代码不一样。"
     if "stride" not in exercise.parameters and exercise.number.startswith("C"):
@@ -205,17 +204,15 @@ def _advice(exercise: Exercise, trial: Trial, clue: str) -> str:
     return "照着图，把这个窗口用手算一遍，看看是哪一步和你的代码不一样。"
 
 
-def _sizes(right: tuple[int, ...] | None, mine: tuple[int, ...] | None) -> str:
-    """哪一条轴多了、少了几个。"""
-    if not right or mine is None:
-        return "你的各行不一样长：每一行都要有同样多的数。" if mine is None else ""
-    if len(mine) != len(right):
-        return "先看形状：数一数，放得下几行几列窗口。"
+def _counted(right: tuple[int, ...] | None, mine: tuple[int, ...] | None) -> str:
+    """哪一条轴多了、少了几个；说不清就是空的。"""
+    if not right or not mine or len(mine) != len(right) or len(right) < 2:
+        return ""
     told = []
-    for name, wanted, got in zip(("行", "列"), right[-2:], mine[-2:], strict=False):
+    for name, wanted, got in zip("行列", right[-2:], mine[-2:], strict=True):
         more = f"多了{got - wanted}{name}" if got > wanted else f"少了{wanted - got}{name}"
         told.append(f"{name}数对" if got == wanted else more)
-    return f"{'，'.join(told)}。先数一数，放得下几行几列窗口。"
+    return f"{'，'.join(told)}。"
 
 
 def _misconception(i: int, why: Explanation) -> Part:
