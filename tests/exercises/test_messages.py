@@ -113,6 +113,29 @@ def test_errors_are_explained(at, source, wanted, absent):
     assert absent not in message, message
 
 
+BEYOND = {
+    "return x[top][left + 99]": "`x[top]`只有1个，下标`left + 99`却是99。",
+    "return x[7][left]": "`x`只有1个，下标却是7。",
+    "if x[top][kernel_size[1] + 4]:\n        return 1": "下标`kernel_size[1] + 4`却是5。",
+    "x[0][9] = 1": "`x[0]`只有1个，下标却是9。",
+}
+
+
+@pytest.mark.parametrize(("line", "wanted"), BEYOND.items())
+def test_an_index_beyond_the_end_is_pointed_out(line, wanted):
+    message = checked(find(1), f"{WINDOW}    {line}\n").message
+    assert wanted in message, message
+
+
+def test_a_gradient_without_f_is_not_a_misconception():
+    source = """def numeric_gradient(f, x, grad_output, eps):
+    return [[0 for _ in row] for row in x]
+"""
+    verdict = checked(find(10), source)
+    assert verdict.misconceptions == ()
+    assert "参数`f`、`grad_output`、`eps`一次也没有用到：结果不能照着例子写死" in verdict.message
+
+
 def test_an_error_tells_what_the_variables_were():
     source = POOL + "    r, c = 3, None\n    return [[x[r][0]]]\n"
     message = checked(find(3), source).message
@@ -276,7 +299,7 @@ INNOCENT = {
     "division": (
         2,
         SIZE + "    return len(range(0, length / kernel_size))",
-        ["要用`//`"],
+        ["要整数，用`//`"],
     ),
     "every_crash": (3, POOL + "    return x[99]", ["IndexError", "`x`有1行"]),
     "one_axis": (

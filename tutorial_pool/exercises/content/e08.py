@@ -30,10 +30,10 @@ def calls() -> list[Call]:
         ([[[[NAN, -1], [-2, NAN], [NAN, NAN]]]], (3, 2)),
     ]
     for _ in range(8):
-        x = [[[chance.choice([NAN, -1, -2, -3]) for _ in range(4)] for _ in range(3)]]
-        asked.append(([x], chance.choice([(2, 2), (3, 2), (2, 3), (3, 4)]), ONE))
-    for x, kernel, padding in only_before():
-        asked.append(([[x]], kernel, kernel, padding))
+        spread = [[chance.choice([NAN, -1, -2, -3]) for _ in range(4)] for _ in range(3)]
+        asked.append(([[spread]], chance.choice([(2, 2), (3, 2), (2, 3), (3, 4)]), ONE))
+    for one, kernel, padding in only_before():
+        asked.append(([[one]], kernel, kernel, padding))
     for size, kernel, stride, padding, _ in regular(chance, 50, padded=True):
         x = volume(chance, chance.randint(1, 2), chance.randint(1, 3), *size)
         if chance.random() < 0.5:

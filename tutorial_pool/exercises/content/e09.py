@@ -31,11 +31,11 @@ def calls() -> list[Call]:
         asked.append((grad, x, kernel, stride, padding))
     for x, kernel, padding in only_before():
         asked.append(([[3, 5]] if kernel[0] == 1 else [[3], [5]], x, kernel, kernel, padding))
-    for nothing in (2, 3):  # 全是−∞的窗口，不碰填充，上下和左右的填充不一样
-        row = [-1.0] * (nothing - 1) + [-INF] * 2 + [-2.0] * nothing
-        grad = [float(i + 2) for i in range((len(row) + 2 - 2) // 1 + 1)]
-        asked.append(([grad], [row], (1, 2), ONE, (0, 1)))
-        asked.append(([[g] for g in grad], [[v] for v in row], (2, 1), ONE, (1, 0)))
+    for before in (1, 2):  # 全是−∞的窗口，不碰填充，上下和左右的填充不一样
+        row = [*[-1.0] * before, -INF, -INF, -2.0]
+        line = list(range(2, len(row) + 3))
+        asked.append(([line], [row], (1, 2), ONE, (0, 1)))
+        asked.append(([[g] for g in line], [[v] for v in row], (2, 1), ONE, (1, 0)))
     return [*by_size(asked), ([[5], [7]], NOTHING * 2, SQUARE)]
 
 

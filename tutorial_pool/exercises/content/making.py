@@ -40,7 +40,7 @@ def volume(chance: random.Random, batch: int, channels: int, height: int, width:
 
 def only_before() -> list[tuple[Plane, Pair, Pair]]:
     """窗口只伸到左边或上边的填充里，不伸到右边和下边：输入、窗口（也是步幅）、填充。"""
-    row = [-5, -7, -1]
+    row: list[float] = [-5, -7, -1]
     return [([row], (1, 2), (0, 1)), ([[v] for v in row], (2, 1), (1, 0))]
 
 

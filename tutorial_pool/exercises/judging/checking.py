@@ -13,7 +13,7 @@ from tutorial_pool.exercises.judging import telling
 from tutorial_pool.exercises.judging.comparing import Trial, as_lists, matches
 from tutorial_pool.exercises.judging.errors import trouble
 from tutorial_pool.exercises.judging.explaining import Explanation, explain
-from tutorial_pool.exercises.judging.reading import remarks
+from tutorial_pool.exercises.judging.reading import never_calls, remarks
 from tutorial_pool.exercises.judging.verdict import Verdict
 from tutorial_pool.exercises.running.calling import Outcome, run_calls
 from tutorial_pool.exercises.running.deadline import SECONDS
@@ -40,6 +40,8 @@ def judge(
     if failed:
         remembers = _remembers(exercise, function, source, failed[0], seconds)
         why = Explanation(failed[0], clue=remembers) if remembers else explain(exercise, trials)
+        if never_calls(exercise, function, source):  # 结果碰巧一样，不是那个误解
+            why = Explanation(failed[0])
         named = bool(why.misconceptions)
         seen = remarks(exercise, function, source, named=named)
         return telling.wrong(exercise, why, seen)

@@ -52,7 +52,7 @@ def _few_kinds(exercise: Exercise, trials: Sequence[Trial]) -> str:
         if mine == 1
         else f"这些例子应得{wanted}种结果，你的翻来覆去只有{mine}种"
     )
-    return f"{told}。是不是把例子的答案写在了代码里，没有从`{exercise.parameters[0]}`算起？"
+    return f"{told}。结果要从`{exercise.parameters[0]}`算出来，换了它，结果也要跟着变。"
 
 
 def _wrong_shape(exercise: Exercise, failed: Sequence[Trial]) -> str:
@@ -312,7 +312,7 @@ KINDS: tuple[tuple[str, Callable[[Case], bool], str], ...] = (
     (
         "窗口不止一个数的",
         lambda case: math.prod(case.pair("kernel_size")) > 1,
-        "看看窗口里的数，是不是都看了",
+        "看看窗口里的数，怎样看，怎样比",
     ),
     (
         "窗口不止一行的",

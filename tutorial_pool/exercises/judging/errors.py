@@ -120,7 +120,7 @@ COMMON: tuple[tuple[type[Exception], str, str, str], ...] = (
         TypeError,
         "'(tuple|list)' object cannot be interpreted as an integer",
         "",
-        "`range`要的是一个数。`(高, 宽)`是两个数，要分开用：`kernel_size[0]`管行，"
+        "这里要一个整数，给的却是一组数。`(高, 宽)`要分开用：`kernel_size[0]`管行，"
         "`kernel_size[1]`管列；列表有多长，用`len`。",
     ),
     (
@@ -151,7 +151,7 @@ COMMON: tuple[tuple[type[Exception], str, str, str], ...] = (
         TypeError,
         "cannot be interpreted as an integer",
         "",
-        "这里要整数。用`/`除得到的是小数，要用`//`。",
+        "这里要整数，给的却是小数。用`/`除，得到的是小数；要整数，用`//`。",
     ),
     (
         TypeError,
@@ -229,7 +229,7 @@ COMMON: tuple[tuple[type[Exception], str, str, str], ...] = (
         AttributeError,
         "'(list|tuple|int|float)' object .* '(shape|max|min|sum|size|T|astype|reshape)'",
         "",
-        "这是列表，不是NumPy数组：行数是`len(x)`，列数是`len(x[0])`，最大的是`max(…)`。",
+        "这不是NumPy数组。列表的行数是`len(x)`，列数是`len(x[0])`，最大的是`max(…)`。",
     ),
     (
         AttributeError,
@@ -356,7 +356,7 @@ def _values(outcome: Outcome) -> str:
     if not isinstance(outcome.error, (LookupError, ZeroDivisionError, TypeError, ValueError)):
         return ""
     known = "，".join(f"`{name}`{value}" for name, value in outcome.variables.items())
-    return f"那时{known}。" if known else ""
+    return (f"那时{known}。" if known else "") + outcome.beyond
 
 
 def line(outcome: Outcome) -> str:

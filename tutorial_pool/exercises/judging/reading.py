@@ -35,6 +35,13 @@ def remarks(
     return list(dict.fromkeys(found))[:MOST]
 
 
+def never_calls(exercise: Exercise, function: Any, source: str | None) -> bool:
+    """要调用的函数`f`，一次也没有用到。"""
+    tree = _parsed(function, source) if "f" in exercise.parameters else None
+    names = [node.id for node in ast.walk(tree) if isinstance(node, ast.Name)] if tree else ["f"]
+    return "f" not in names
+
+
 def _parsed(function: Any, source: str | None) -> ast.Module | None:
     with suppress(OSError, TypeError, SyntaxError, ValueError, RecursionError):
         if source is not None:
@@ -111,8 +118,11 @@ def _unused(exercise: Exercise, tree: ast.AST) -> Iterator[str]:
         every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
         idle = [one.arg for one in every if one.arg not in used and one.arg[0] != "_"]
         if idle:
-            of = "" if function.name == exercise.function else f"`{function.name}`的"
-            yield f"{of}参数{'、'.join(map(code, idle))}一次也没有用到。"
+            main = function.name == exercise.function
+            of = "" if main else f"`{function.name}`的"
+            by_heart = main and exercise.parameters[0] in idle
+            more = "：结果不能照着例子写死，要从它算出来" if by_heart else ""
+            yield f"{of}参数{'、'.join(map(code, idle))}一次也没有用到{more}。"
         loops = {  # 循环变量没有用到，常常没有错
             name
             for node in ast.walk(function)

@@ -109,9 +109,7 @@ def _depth(exercise: Exercise, trial: Trial) -> str:
         if part == "indices" and levels > depth:
             return text + "索引是一个数：`行 * W + 列`。"
         if exercise.kind == "window" and levels == depth + 1:
-            if not isinstance(trial.call[0], list):
-                return text + "窗口有两条轴，两条轴都要取最大。"
-            return text + "用`x[a:b][c:d]`切的话，两次切的都是行；列要一行一行地切。"
+            return text + "每个窗口要得到一个数：窗口有两条轴，两条轴都要取最大。"
         return text + (f"要返回{exercise.returns}。" if depth else "")
     return ""
 

@@ -643,8 +643,8 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         number=46,
         name="往上挪和往下挪，没有分开",
         thought=(
-            "往上和往下，`f`拿到的没有一上一下的差别：也许传给它的还是没有挪过的`x`，"
-            "也许直接改了`x`，也许只抄了外面一层（`x.copy()`、`list(x)`、`x[:]`）。"
+            "往上和往下，`f`拿到的没有一上一下的差别。比如传给它的还是没有挪过的`x`，"
+            "比如直接改了`x`，比如只抄了外面一层（`x.copy()`、`list(x)`、`x[:]`），都会这样。"
         ),
         truth=(
             "要算的是挪过的那一份。只抄外面一层，里面的每一行还是原来的，往上挪、往下挪，"
@@ -721,32 +721,37 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
     ),
     Misconception(
         number=57,
-        name="只做了第一个就返回了",
-        thought="你的结果只有第一行：也许`return`写在了循环里面，第一圈就走了。",
-        truth="`return`一执行，函数就结束。要等循环走完再返回：它和最外面的`for`对齐。",
+        name="只做了第一行",
+        thought="你的结果只有第一行输出，后面的没有做。",
+        truth=("每个窗口都要做。`return`一执行，函数就结束：它要等循环走完，和最外面的`for`对齐。"),
         lesson="01-max-pooling",
         section="一个窗口，一个最大值",
         ways=(
             Way(looking.OnlyFirstRow),
             Way(
                 looking.OnlyFirstOutput,
-                thought="你的结果只有第一个窗口：也许`return`写在了循环里面，第一圈就走了。",
+                name="只做了第一个窗口",
+                thought="你的结果只有第一个窗口的，后面的没有做。",
             ),
             Way(
                 taking.TakesFirstRow,
                 name="只看了窗口的第一行",
-                thought="窗口的第一行看完，你就有了结果：也许`return`写在了循环里面。",
+                thought="窗口后面的几行，你没有看。",
+                truth=(
+                    "窗口里的每一行都要看。`return`一执行，函数就结束：它要等循环走完，"
+                    "和最外面的`for`对齐。"
+                ),
             ),
             Way(
                 taking.FirstChannelOnly,
                 name="每张图片只做了第一个通道",
-                thought="别的通道没有做：也许`return`写在了循环里面，也许只取了`[0]`。",
+                thought="别的通道，你没有做。",
                 truth="每个通道各做一遍，输出的通道数和输入一样。",
             ),
             Way(
                 taking.FirstImageOnly,
                 name="只做了第一张图片",
-                thought="别的图片没有做：也许`return`写在了循环里面，也许只取了`[0]`。",
+                thought="别的图片，你没有做。",
                 truth="每张图片各做一遍，输出的图片数和输入一样。",
             ),
         ),

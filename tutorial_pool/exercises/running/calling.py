@@ -1,5 +1,6 @@
 """运行你的函数：限时，接住它的错误和打印，看它有没有改输入。"""
 
+import ast
 import builtins
 import io
 import linecache
@@ -9,7 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import redirect_stdout
+from contextlib import redirect_stdout, suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -22,6 +23,10 @@ from tutorial_pool.exercises.running.deadline import SECONDS, OutOfTime, is_libr
 
 PRINTED = 20_000  # 最多留下多少字的打印
 NUMBERS = 100_000  # 结果里最多多少个数
+PLAIN = (  # 只有这些的式子，算一遍也不要紧
+    *(ast.Name, ast.Constant, ast.Subscript, ast.BinOp, ast.UnaryOp, ast.expr_context),
+    *(ast.operator, ast.unaryop),
+)
 SHOWN = 6  # 出错时最多说几个变量
 
 
@@ -36,6 +41,7 @@ class Outcome:
     value: Any = None  # 嵌套列表或数
     error: BaseException | None = None
     line: tuple[int, str] | None = None  # 出错的那一行：行号和内容
+    beyond: str = ""  # 下标越界的话，是哪一个
     variables: dict[str, str] = field(default_factory=dict)  # 那一行里的变量，那时是多少
     printed: str = ""
     dropped: int = 0  # 打印得太多，没有留下的有多少行
@@ -107,6 +113,8 @@ def _call(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Outcome:
         outcome.error = error
         outcome.line = line_of(error)
         outcome.variables = variables_of(error)
+        if isinstance(error, IndexError):
+            outcome.beyond = beyond(error)
     if outcome.late:
         return outcome
     try:
@@ -225,6 +233,42 @@ def variables_of(error: BaseException) -> dict[str, str]:
     return dict(list(found.items())[:SHOWN])
 
 
+def beyond(error: BaseException) -> str:
+    """那一行里，哪个下标超出了哪个列表；看不出就是空的。"""
+    frame, number = _frame_of(error)
+    if frame is None:
+        return ""
+    text = linecache.getline(frame.f_code.co_filename, number, frame.f_globals).strip()
+    for written in (text, f"{text} pass", f"{text.removeprefix('el')} pass"):
+        with suppress(SyntaxError, ValueError):
+            return _beyond(ast.parse(written), {**frame.f_globals, **frame.f_locals})
+    return ""
+
+
+def _beyond(tree: ast.AST, names: dict[str, Any]) -> str:
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Subscript) or not all(
+            isinstance(part, PLAIN) for part in ast.walk(node)
+        ):
+            continue
+        with suppress(Exception):  # 里层的下标先越了界，轮到它自己再说
+            whole, at = (
+                eval(compile(ast.Expression(part), "", "eval"), {"__builtins__": {}}, names)
+                for part in (_loaded(node.value), node.slice)
+            )
+            counted = type(whole) in (list, tuple) and type(at) is int
+            if counted and not -len(whole) <= at < len(whole):
+                base, index = ast.unparse(node.value), ast.unparse(node.slice)
+                given = "下标" if index == str(at) else f"下标`{index}`"
+                return f"`{base}`只有{len(whole)}个，{given}却是{at}。"
+    return ""
+
+
+def _loaded(node: ast.expr) -> ast.expr:
+    """写成取值的样子：赋值的左边也能这样算。"""
+    return ast.parse(ast.unparse(node), mode="eval").body
+
+
 def _frame_of(error: BaseException) -> tuple[FrameType | None, int]:
     """出错时最里面的、你的代码的那一层，和它走到第几行。"""
     found: tuple[FrameType | None, int] = None, 0
@@ -272,7 +316,7 @@ def count_steps(
             pass
         finally:
             sys.settrace(before)
-            threading.settrace(before)  # type: ignore[arg-type]
+            threading.settrace(before)
         return steps
 
     (outcome,) = run_calls(counted, [tuple(map(_watched, call))], seconds)

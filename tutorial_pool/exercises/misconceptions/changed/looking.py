@@ -121,7 +121,7 @@ class PadsTheOutput(Steps):
 
     def max_pool(self, x: Plane, *arguments: Any, **named: Any) -> Plane:
         axes = self.axes(x, *arguments, **named)
-        bare = tuple(axis._replace(padding=0) for axis in axes)
+        bare = axes[0]._replace(padding=0), axes[1]._replace(padding=0)
         y = [[self.reduce(window)[0] for window in row] for row in self.windows(x, bare)]
         top, left = (axis.padding for axis in axes)
         side = [-math.inf] * left
