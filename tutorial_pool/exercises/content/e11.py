@@ -54,9 +54,10 @@ EXERCISE = Exercise(
     hints=(
         "`numpy.lib.stride_tricks.sliding_window_view`能给出每一个位置的窗口。"
         "先在一个3×3的小数组上试试，看看形状。",
-        "先用`np.pad`在上下左右填上`-np.inf`，N和C两条轴不填。再要`axis=(2, 3)`上的窗口，"
-        "得到`(N, C, …, …, kh, kw)`。",
-        "步幅用切片来取：`[:, :, ::sh, ::sw]`。最后在最后两条轴上取最大：`.max(axis=(-2, -1))`。",
+        "先用`np.pad`在上下左右填好，N和C两条轴不填。`sliding_window_view`的`axis`说窗口开在哪几条轴上："
+        "这里是H和W。看看得到的形状，哪两条轴是窗口里面的？",
+        "它给的是步幅1的窗口，每一个位置都有。隔几个取一个，就是步幅：切片的第三个数正好做这件事。"
+        "最后在窗口里面的那两条轴上取最大。",
     ),
     explanation="`sliding_window_view`不抄数据，只换一种看法。循环还在，不过是NumPy里面的循环。",
     needs_numpy=True,

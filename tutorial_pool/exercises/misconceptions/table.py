@@ -426,7 +426,17 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         ),
         lesson="01-max-pooling",
         section="一个窗口，一个最大值",
-        ways=(Way(looking.EndsEarly), Way(looking.EndsLate), Way(looking.EndsEarlyAfterFirst)),
+        ways=(
+            Way(
+                looking.EndsEarly,
+                thought="窗口到哪里为止，你少算了一个：最后一行、最后一列没有看。",
+            ),
+            Way(looking.EndsLate, thought="窗口到哪里为止，你多算了一个：多看了一行、一列。"),
+            Way(
+                looking.EndsEarlyAfterFirst,
+                thought="窗口到哪里为止，你少算了一个：最后一行、最后一列没有看。",
+            ),
+        ),
     ),
     Misconception(
         number=41,
@@ -480,7 +490,7 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
     Misconception(
         number=28,
         name="并列时取了最后一个",
-        thought="两个数一样大，你让后来的赢（写了`>=`）。",
+        thought="两个数一样大，你让后来的赢（比如写了`>=`）。",
         truth="并列时，索引是先遇到的那个。后来的要真的更大（`>`），才能换下它。",
         lesson="06-backward",
         section="并列：ReLU之后是常事",
@@ -624,7 +634,7 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
     Misconception(
         number=48,
         name="除以2，又乘了eps",
-        thought="你写了`/ 2 * eps`，以为是除以`2 * eps`。",
+        thought="差除以了2，却又乘了`eps`，比如写成了`/ 2 * eps`。",
         truth="Python从左到右算：先除以2，再乘`eps`。分母要用括号括起来：`/ (2 * eps)`。",
         lesson="06-backward",
         section="怎样知道没有写错：数值梯度检验",
