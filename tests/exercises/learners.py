@@ -64,7 +64,7 @@ def outcomes(exercise: Exercise, steps: Steps, calls: Sequence[Any]) -> list[Any
     for call in calls:
         try:
             results.append(exercise.answer(steps, *as_lists(call)))
-        except CRASHES:
+        except tuple(CRASHES):
             results.append(None)
     return results
 
@@ -74,7 +74,12 @@ def mistaken(exercise: Exercise) -> list[Guess]:
     """在这一题上会错的误解，连同各种写法。"""
     calls = exercise.calls()
     right = outcomes(exercise, Steps(), calls)
-    return [one for one in EVERY if not matches(outcomes(exercise, one.steps(), calls), right)]
+    return [
+        one
+        for one in EVERY
+        if not one.needs or one.needs in exercise.parameters
+        if not matches(outcomes(exercise, one.steps(), calls), right)
+    ]
 
 
 def pairs(exercise: Exercise, chance: Random) -> Iterator[tuple[tuple[Guess, ...], Steps]]:

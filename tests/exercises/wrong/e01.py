@@ -250,3 +250,105 @@ def window_max(x, top, left, kernel_size):
     for row in x[top : top + kh]:
         values.extend(row[left : left + kw])
     return max(values)
+
+
+# %% 57 return_in_outer_loop
+def window_max(x, top, left, kernel_size):
+    best = x[top][left]
+    for r in range(top, top + kernel_size[0]):
+        for c in range(left, left + kernel_size[1]):
+            if x[r][c] > best:
+                best = x[r][c]
+        return best
+
+
+# %% 60 whole_plane
+def window_max(x, top, left, kernel_size):
+    best = x[0][0]
+    for row in x:
+        for v in row:
+            if v > best:
+                best = v
+    return best
+
+
+# %% 60 flattened
+def window_max(x, top, left, kernel_size):
+    numbers = []
+    for row in x:
+        numbers.extend(row)
+    return max(numbers)
+
+
+# %% 61 around
+def window_max(x, top, left, kernel_size):
+    h, w = kernel_size
+    first_row = max(top - h // 2, 0)
+    first_column = max(left - w // 2, 0)
+    rows = x[first_row : first_row + h]
+    return max(max(row[first_column : first_column + w]) for row in rows)
+
+
+# %% 62 best_inside_the_rows
+def window_max(x, top, left, kernel_size):
+    for r in range(top, top + kernel_size[0]):
+        best = x[r][left]
+        for c in range(left, left + kernel_size[1]):
+            if x[r][c] > best:
+                best = x[r][c]
+    return best
+
+
+# %% 62 always_replaced
+def window_max(x, top, left, kernel_size):
+    for r in range(top, top + kernel_size[0]):
+        for c in range(left, left + kernel_size[1]):
+            best = x[r][c]
+    return best
+
+
+# %% 63 stop_is_size
+def window_max(x, top, left, kernel_size):
+    numbers = []
+    for row in x[top : kernel_size[0]]:
+        numbers += row[left : kernel_size[1]]
+    return max(numbers)
+
+
+# %% 56 inside_from_one
+def window_max(x, top, left, kernel_size):
+    best = float("-inf")
+    for a in range(1, kernel_size[0]):
+        for b in range(1, kernel_size[1]):
+            best = max(best, x[top + a][left + b])
+    return best
+
+
+# %% 51 minus_infinity_and_less
+def window_max(x, top, left, kernel_size):
+    best = float("-inf")
+    for r in range(top, top + kernel_size[0]):
+        for c in range(left, left + kernel_size[1]):
+            if x[r][c] < best:
+                best = x[r][c]
+    return best
+
+
+# %% 51 plus_infinity
+def window_max(x, top, left, kernel_size):
+    best = float("inf")
+    for r in range(top, top + kernel_size[0]):
+        for c in range(left, left + kernel_size[1]):
+            if x[r][c] > best:
+                best = x[r][c]
+    return best
+
+
+# %% 58 square_window
+def window_max(x, top, left, kernel_size):
+    k = kernel_size[0]
+    best = x[top][left]
+    for row in x[top : top + k]:
+        for v in row[left : left + k]:
+            best = max(best, v)
+    return best

@@ -101,3 +101,44 @@ def output_size(length, kernel_size, stride=None, padding=0):
         count += 1
         start += stride
     return count
+
+
+# %% 54 kernel_for_stride
+def output_size(length, kernel_size, stride=None, padding=0):
+    return (length + 2 * padding - kernel_size) // kernel_size + 1
+
+
+# %% 54 always_one
+def output_size(length, kernel_size, stride=None, padding=0):
+    count = 0
+    for start in range(-padding, length + padding):
+        if start + kernel_size <= length + padding:
+            count += 1
+    return count
+
+
+# %% 59 one_less_subtracted
+def output_size(length, kernel_size, stride=None, padding=0):
+    step = stride or kernel_size
+    return (length + 2 * padding - kernel_size + 1) // step + 1
+
+
+# %% 59 plus_two
+def output_size(length, kernel_size, stride=None, padding=0):
+    step = stride or kernel_size
+    return (length + 2 * padding - kernel_size) // step + 2
+
+
+# %% 59 no_window
+def output_size(length, kernel_size, stride=None, padding=0):
+    if stride is None:
+        stride = kernel_size
+    return (length + padding + padding) // stride
+
+
+# %% 12 padding_times_window
+def output_size(length, kernel_size, stride=None, padding=0):
+    if stride is None:
+        stride = kernel_size
+    room = length - kernel_size + padding * kernel_size
+    return room // stride + 1

@@ -744,3 +744,159 @@ def max_pool(x, kernel_size, stride=None):
         for left in range(0, len(x[0]) - kw + 1, sw):
             y[-1].append(min(v for row in x[top : top + kh] for v in row[left : left + kw]))
     return y
+
+
+# %% 52 best_outside
+def max_pool(x, kernel_size, stride=None):
+    sh, sw = stride or kernel_size
+    best = float("-inf")
+    y = []
+    for top in range(0, len(x) - kernel_size[0] + 1, sh):
+        row = []
+        for left in range(0, len(x[0]) - kernel_size[1] + 1, sw):
+            for r in range(top, top + kernel_size[0]):
+                for c in range(left, left + kernel_size[1]):
+                    if x[r][c] > best:
+                        best = x[r][c]
+            row.append(best)
+        y.append(row)
+    return y
+
+
+# %% 52 window_kept_for_a_row
+def max_pool(x, kernel_size, stride=None):
+    sh, sw = stride or kernel_size
+    y = []
+    for top in range(0, len(x) - kernel_size[0] + 1, sh):
+        row, window = [], []
+        for left in range(0, len(x[0]) - kernel_size[1] + 1, sw):
+            for line in x[top : top + kernel_size[0]]:
+                window += line[left : left + kernel_size[1]]
+            row.append(max(window))
+        y.append(row)
+    return y
+
+
+# %% 53 output_number_is_start
+def max_pool(x, kernel_size, stride=None):
+    kh, kw = kernel_size
+    sh, sw = stride or kernel_size
+    rows = (len(x) - kh) // sh + 1
+    columns = (len(x[0]) - kw) // sw + 1
+    y = []
+    for i in range(rows):
+        y.append([])
+        for j in range(columns):
+            window = [x[i + a][j + b] for a in range(kh) for b in range(kw)]
+            y[i].append(max(window))
+    return y
+
+
+# %% 54 steps_of_the_window
+def max_pool(x, kernel_size, stride=None):
+    kh, kw = kernel_size
+    return [
+        [
+            max(max(r[left : left + kw]) for r in x[top : top + kh])
+            for left in range(0, len(x[0]) - kw + 1, kw)
+        ]
+        for top in range(0, len(x) - kh + 1, kh)
+    ]
+
+
+# %% 54 every_place
+def max_pool(x, kernel_size, stride=None):
+    kh, kw = kernel_size
+    y = []
+    for top in range(len(x) - kh + 1):
+        y.append([])
+        for left in range(len(x[0]) - kw + 1):
+            y[-1].append(max(max(r[left : left + kw]) for r in x[top : top + kh]))
+    return y
+
+
+# %% 56 range_from_one
+def max_pool(x, kernel_size, stride=None):
+    kh, kw = kernel_size
+    sh, sw = stride or kernel_size
+    y = []
+    for top in range(1, len(x) - kh + 1, sh):
+        row = []
+        for left in range(1, len(x[0]) - kw + 1, sw):
+            row.append(max(x[top + a][left + b] for a in range(kh) for b in range(kw)))
+        y.append(row)
+    return y
+
+
+# %% 57 return_after_a_row
+def max_pool(x, kernel_size, stride=None):
+    kh, kw = kernel_size
+    sh, sw = stride or kernel_size
+    y = []
+    for top in range(0, len(x) - kh + 1, sh):
+        row = []
+        for left in range(0, len(x[0]) - kw + 1, sw):
+            row.append(max(x[top + a][left + b] for a in range(kh) for b in range(kw)))
+        y.append(row)
+        return y
+
+
+# %% 57 return_after_a_window
+def max_pool(x, kernel_size, stride=None):
+    kh, kw = kernel_size
+    sh, sw = stride or kernel_size
+    for top in range(0, len(x) - kh + 1, sh):
+        for left in range(0, len(x[0]) - kw + 1, sw):
+            best = max(x[top + a][left + b] for a in range(kh) for b in range(kw))
+            return [[best]]
+
+
+# %% 58 first_of_each
+def max_pool(x, kernel_size, stride=None):
+    k = kernel_size[0]
+    s = (stride or kernel_size)[0]
+    return [
+        [max(max(r[c : c + k]) for r in x[t : t + k]) for c in range(0, len(x[0]) - k + 1, s)]
+        for t in range(0, len(x) - k + 1, s)
+    ]
+
+
+# %% 58 stride_first
+def max_pool(x, kernel_size, stride=None):
+    kh, kw = kernel_size
+    step = (stride or kernel_size)[0]
+    y = []
+    for top in range(0, len(x) - kh + 1, step):
+        y.append([])
+        for left in range(0, len(x[0]) - kw + 1, step):
+            y[-1].append(max(x[top + a][left + b] for a in range(kh) for b in range(kw)))
+    return y
+
+
+# %% 59 range_two_long
+def max_pool(x, kernel_size, stride=None):
+    kh, kw = kernel_size
+    sh, sw = stride or kernel_size
+    y = []
+    for top in range(0, len(x) - kh + 2, sh):
+        row = []
+        for left in range(0, len(x[0]) - kw + 2, sw):
+            window = []
+            for line in x[top : top + kh]:
+                window += line[left : left + kw]
+            row.append(max(window, default=float("-inf")))
+        y.append(row)
+    return y
+
+
+# %% 66 diagonal
+def max_pool(x, kernel_size, stride=None):
+    kh, kw = kernel_size
+    sh, sw = stride or kernel_size
+    y = []
+    for top in range(0, len(x) - kh + 1, sh):
+        row = []
+        for left in range(0, len(x[0]) - kw + 1, sw):
+            row.append(max(x[top + a][left + a] for a in range(min(kh, kw))))
+        y.append(row)
+    return y

@@ -1115,3 +1115,83 @@ def max_pool(x, kernel_size, stride=None):
             channels.append(pool_plane(plane, kernel_size, stride))
         y.append(channels)
     return y
+
+
+# %% 57 one_channel
+def max_pool(x, kernel_size, stride=None):
+    kh, kw = kernel_size
+    sh, sw = stride or kernel_size
+
+    def plane(p):
+        return [
+            [
+                max(max(r[c : c + kw]) for r in p[t : t + kh])
+                for c in range(0, len(p[0]) - kw + 1, sw)
+            ]
+            for t in range(0, len(p) - kh + 1, sh)
+        ]
+
+    return [[plane(image[0])] for image in x]
+
+
+# %% 57 return_after_an_image
+def max_pool(x, kernel_size, stride=None):
+    kh, kw = kernel_size
+    sh, sw = stride or kernel_size
+
+    def plane(p):
+        return [
+            [
+                max(max(r[c : c + kw]) for r in p[t : t + kh])
+                for c in range(0, len(p[0]) - kw + 1, sw)
+            ]
+            for t in range(0, len(p) - kh + 1, sh)
+        ]
+
+    y = []
+    for image in x:
+        y.append([plane(p) for p in image])
+        return y
+
+
+# %% 23 images_merged
+def max_pool(x, kernel_size, stride=None):
+    kh, kw = kernel_size
+    sh, sw = stride or kernel_size
+    y = []
+    for image in x:
+        y.append([])
+        for c in range(len(image)):
+            plane = []
+            for t in range(0, len(image[c]) - kh + 1, sh):
+                line = []
+                for left in range(0, len(image[c][0]) - kw + 1, sw):
+                    best = float("-inf")
+                    for other in x:
+                        for row in other[c][t : t + kh]:
+                            best = max(best, *row[left : left + kw])
+                    line.append(best)
+                plane.append(line)
+            y[-1].append(plane)
+    return y
+
+
+# %% 68 channels_last
+def max_pool(x, kernel_size, stride=None):
+    kh, kw = kernel_size
+    sh, sw = stride or kernel_size
+    y = []
+    for image in x:
+        height, width, channels = len(image), len(image[0]), len(image[0][0])
+        rows = []
+        for t in range(0, height - kh + 1, sh):
+            columns = []
+            for left in range(0, width - kw + 1, sw):
+                numbers = []
+                for c in range(channels):
+                    seen = [image[t + a][left + b][c] for a in range(kh) for b in range(kw)]
+                    numbers.append(max(seen))
+                columns.append(numbers)
+            rows.append(columns)
+        y.append(rows)
+    return y

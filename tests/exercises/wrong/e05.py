@@ -937,3 +937,99 @@ def max_pool(x, kernel_size, stride=None, padding=(0, 0)):
         ]
         for i in range(0, len(x) - kh + 1, stride[0])
     ]
+
+
+# %% 01 plus_infinity
+def max_pool(x, kernel_size, stride=None, padding=(0, 0)):
+    (kh, kw), (sh, sw), (ph, pw) = kernel_size, stride or kernel_size, padding
+    inf = float("inf")
+    rows = [[inf] * pw + list(row) + [inf] * pw for row in x]
+    border = [[inf] * (len(x[0]) + 2 * pw)] * ph
+    rows = border + rows + border
+    y = []
+    for top in range(0, len(rows) - kh + 1, sh):
+        y.append([])
+        for left in range(0, len(rows[0]) - kw + 1, sw):
+            y[-1].append(max(max(r[left : left + kw]) for r in rows[top : top + kh]))
+    return y
+
+
+# %% 72 around_the_corner
+def max_pool(x, kernel_size, stride=None, padding=(0, 0)):
+    (kh, kw), (sh, sw), (ph, pw) = kernel_size, stride or kernel_size, padding
+    inf = float("inf")
+    height, width = len(x), len(x[0])
+    rows = [
+        [x[r % height][c % width] for c in range(-pw, width + pw)] for r in range(-ph, height + ph)
+    ]
+    y = []
+    for top in range(0, len(rows) - kh + 1, sh):
+        y.append([])
+        for left in range(0, len(rows[0]) - kw + 1, sw):
+            y[-1].append(max(max(r[left : left + kw]) for r in rows[top : top + kh]))
+    return y
+
+
+# %% 67 border_around_the_result
+def max_pool(x, kernel_size, stride=None, padding=(0, 0)):
+    (kh, kw), (sh, sw), (ph, pw) = kernel_size, stride or kernel_size, padding
+    inf = float("inf")
+    rows = x
+    y = []
+    for top in range(0, len(rows) - kh + 1, sh):
+        y.append([-inf] * pw)
+        for left in range(0, len(rows[0]) - kw + 1, sw):
+            y[-1].append(max(max(r[left : left + kw]) for r in rows[top : top + kh]))
+        y[-1] += [-inf] * pw
+    width = len(y[0]) if y else 2 * pw
+    return [[-inf] * width for _ in range(ph)] + y + [[-inf] * width for _ in range(ph)]
+
+
+# %% 59 same_size
+def max_pool(x, kernel_size, stride=None, padding=(0, 0)):
+    (kh, kw), (sh, sw), (ph, pw) = kernel_size, stride or kernel_size, padding
+    y = []
+    for i in range((len(x) + sh - 1) // sh):
+        y.append([])
+        for j in range((len(x[0]) + sw - 1) // sw):
+            best = float("-inf")
+            for r in range(i * sh - ph, i * sh - ph + kh):
+                for c in range(j * sw - pw, j * sw - pw + kw):
+                    if 0 <= r < len(x) and 0 <= c < len(x[0]):
+                        best = max(best, x[r][c])
+            y[-1].append(best)
+    return y
+
+
+# %% 58 first_padding_twice
+def max_pool(x, kernel_size, stride=None, padding=(0, 0)):
+    (kh, kw), (sh, sw), (ph, pw) = kernel_size, stride or kernel_size, padding
+    inf = float("inf")
+    pw = ph
+    rows = [[-inf] * pw + list(row) + [-inf] * pw for row in x]
+    border = [[-inf] * (len(x[0]) + 2 * pw)] * ph
+    rows = border + rows + border
+    y = []
+    for top in range(0, len(rows) - kh + 1, sh):
+        y.append([])
+        for left in range(0, len(rows[0]) - kw + 1, sw):
+            y[-1].append(max(max(r[left : left + kw]) for r in rows[top : top + kh]))
+    return y
+
+
+# %% 03 smallest_positive
+import sys
+
+
+def max_pool(x, kernel_size, stride=None, padding=(0, 0)):
+    (kh, kw), (sh, sw), (ph, pw) = kernel_size, stride or kernel_size, padding
+    fill = sys.float_info.min
+    rows = [[fill] * pw + list(row) + [fill] * pw for row in x]
+    border = [[fill] * (len(x[0]) + 2 * pw)] * ph
+    rows = border + rows + border
+    y = []
+    for top in range(0, len(rows) - kh + 1, sh):
+        y.append([])
+        for left in range(0, len(rows[0]) - kw + 1, sw):
+            y[-1].append(max(max(r[left : left + kw]) for r in rows[top : top + kh]))
+    return y

@@ -705,3 +705,45 @@ def max_pool(x, kernel_size, stride=None, dilation=(1, 1)):
             row.append(best)
         y.append(row)
     return y
+
+
+# %% 55 gap
+def max_pool(x, kernel_size, stride=None, dilation=(1, 1)):
+    (kh, kw), (sh, sw) = kernel_size, stride or kernel_size
+    dh, dw = dilation[0] + 1, dilation[1] + 1
+    tall, wide = dh * (kh - 1) + 1, dw * (kw - 1) + 1
+    y = []
+    for top in range(0, len(x) - tall + 1, sh):
+        row = []
+        for left in range(0, len(x[0]) - wide + 1, sw):
+            row.append(max(x[top + a * dh][left + b * dw] for a in range(kh) for b in range(kw)))
+        y.append(row)
+    return y
+
+
+# %% 58 one_dilation
+def max_pool(x, kernel_size, stride=None, dilation=(1, 1)):
+    (kh, kw), (sh, sw) = kernel_size, stride or kernel_size
+    dh = dw = dilation[0]
+    tall, wide = dh * (kh - 1) + 1, dw * (kw - 1) + 1
+    y = []
+    for top in range(0, len(x) - tall + 1, sh):
+        row = []
+        for left in range(0, len(x[0]) - wide + 1, sw):
+            row.append(max(x[top + a * dh][left + b * dw] for a in range(kh) for b in range(kw)))
+        y.append(row)
+    return y
+
+
+# %% 66 jumps_inside_the_window
+def max_pool(x, kernel_size, stride=None, dilation=(1, 1)):
+    (kh, kw), (sh, sw) = kernel_size, stride or kernel_size
+    dh, dw = dilation
+    y = []
+    for top in range(0, len(x) - kh + 1, sh):
+        row = []
+        for left in range(0, len(x[0]) - kw + 1, sw):
+            lines = x[top : top + kh : dh]
+            row.append(max(max(line[left : left + kw : dw]) for line in lines))
+        y.append(row)
+    return y

@@ -1245,3 +1245,81 @@ def max_pool(x, kernel_size, stride=None, padding=(0, 0), ceil_mode=False):
             row.append(best)
         y.append(row)
     return y
+
+
+# %% 64 turned
+def max_pool(x, kernel_size, stride=None, padding=(0, 0), ceil_mode=False):
+    stride = stride or kernel_size
+
+    def size(n, k, s, p):
+        room = n + 2 * p - k
+        if ceil_mode:
+            return room // s + 1
+        count = -(-room // s) + 1
+        return count - 1 if (count - 1) * s >= n + p else count
+
+    height, width = len(x), len(x[0])
+    sizes = [size(*axis) for axis in zip((height, width), kernel_size, stride, padding)]
+    y = []
+    for i in range(sizes[0]):
+        y.append([])
+        for j in range(sizes[1]):
+            top, left = i * stride[0] - padding[0], j * stride[1] - padding[1]
+            best = float("-inf")
+            for r in range(max(top, 0), min(top + kernel_size[0], height)):
+                for c in range(max(left, 0), min(left + kernel_size[1], width)):
+                    best = max(best, x[r][c])
+            y[-1].append(best)
+    return y
+
+
+# %% 65 forgets_the_left_padding
+def max_pool(x, kernel_size, stride=None, padding=(0, 0), ceil_mode=False):
+    stride = stride or kernel_size
+
+    def size(n, k, s, p):
+        room = n + 2 * p - k
+        if not ceil_mode:
+            return room // s + 1
+        count = -(-room // s) + 1
+        return count - 1 if (count - 1) * s >= n else count
+
+    height, width = len(x), len(x[0])
+    sizes = [size(*axis) for axis in zip((height, width), kernel_size, stride, padding)]
+    y = []
+    for i in range(sizes[0]):
+        y.append([])
+        for j in range(sizes[1]):
+            top, left = i * stride[0] - padding[0], j * stride[1] - padding[1]
+            best = float("-inf")
+            for r in range(max(top, 0), min(top + kernel_size[0], height)):
+                for c in range(max(left, 0), min(left + kernel_size[1], width)):
+                    best = max(best, x[r][c])
+            y[-1].append(best)
+    return y
+
+
+# %% 09 round_for_ceil
+def max_pool(x, kernel_size, stride=None, padding=(0, 0), ceil_mode=False):
+    stride = stride or kernel_size
+
+    def size(n, k, s, p):
+        room = n + 2 * p - k
+        if not ceil_mode:
+            return room // s + 1
+        count = round(room / s) + 1
+        return count - 1 if (count - 1) * s >= n + p else count
+
+    height, width = len(x), len(x[0])
+    sizes = [size(*axis) for axis in zip((height, width), kernel_size, stride, padding)]
+    y = []
+    for i in range(sizes[0]):
+        y.append([])
+        for j in range(sizes[1]):
+            top, left = i * stride[0] - padding[0], j * stride[1] - padding[1]
+            best = float("-inf")
+            for r in range(max(top, 0), min(top + kernel_size[0], height)):
+                for c in range(max(left, 0), min(left + kernel_size[1], width)):
+                    best = max(best, x[r][c])
+            y[-1].append(best)
+    return y

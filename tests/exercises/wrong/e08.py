@@ -1302,3 +1302,86 @@ def max_pool(x, kernel_size, stride=None, padding=(0, 0)):
             y[-1].append(values)
             indices[-1].append(places)
     return y, indices
+
+
+# %% 44 leaves_the_row
+import math
+
+
+def max_pool(x, kernel_size, stride=None, padding=(0, 0)):
+    (kh, kw), (sh, sw), (ph, pw) = kernel_size, stride or kernel_size, padding
+
+    def plane(p):
+        height, width = len(p), len(p[0])
+        values, places = [], []
+        for top in range(-ph, height + ph - kh + 1, sh):
+            values.append([])
+            places.append([])
+            for left in range(-pw, width + pw - kw + 1, sw):
+                best = place = None
+                for r in range(max(top, 0), min(top + kh, height)):
+                    for c in range(max(left, 0), min(left + kw, width)):
+                        if place is None or p[r][c] > best or math.isnan(p[r][c]):
+                            best, place = p[r][c], r * width + c
+                        if math.isnan(p[r][c]):
+                            break
+                values[-1].append(best)
+                places[-1].append(place)
+        return values, places
+
+    found = [[plane(p) for p in image] for image in x]
+    return [[[part[k] for part in image] for image in found] for k in (0, 1)]
+
+
+# %% 43 column_by_column
+import math
+
+
+def max_pool(x, kernel_size, stride=None, padding=(0, 0)):
+    (kh, kw), (sh, sw), (ph, pw) = kernel_size, stride or kernel_size, padding
+
+    def plane(p):
+        height, width = len(p), len(p[0])
+        values, places = [], []
+        for top in range(-ph, height + ph - kh + 1, sh):
+            values.append([])
+            places.append([])
+            for left in range(-pw, width + pw - kw + 1, sw):
+                best = place = None
+                for r in range(max(top, 0), min(top + kh, height)):
+                    for c in range(max(left, 0), min(left + kw, width)):
+                        if place is None or p[r][c] > best or math.isnan(p[r][c]):
+                            best, place = p[r][c], c * height + r
+                values[-1].append(best)
+                places[-1].append(place)
+        return values, places
+
+    found = [[plane(p) for p in image] for image in x]
+    return [[[part[k] for part in image] for image in found] for k in (0, 1)]
+
+
+# %% 56 index_from_one
+import math
+
+
+def max_pool(x, kernel_size, stride=None, padding=(0, 0)):
+    (kh, kw), (sh, sw), (ph, pw) = kernel_size, stride or kernel_size, padding
+
+    def plane(p):
+        height, width = len(p), len(p[0])
+        values, places = [], []
+        for top in range(-ph, height + ph - kh + 1, sh):
+            values.append([])
+            places.append([])
+            for left in range(-pw, width + pw - kw + 1, sw):
+                best = place = None
+                for r in range(max(top, 0), min(top + kh, height)):
+                    for c in range(max(left, 0), min(left + kw, width)):
+                        if place is None or p[r][c] > best or math.isnan(p[r][c]):
+                            best, place = p[r][c], r * width + c + 1
+                values[-1].append(best)
+                places[-1].append(place)
+        return values, places
+
+    found = [[plane(p) for p in image] for image in x]
+    return [[[part[k] for part in image] for image in found] for k in (0, 1)]

@@ -654,3 +654,86 @@ def max_pool_backward(grad_output, x, kernel_size, stride=None, padding=(0, 0)):
             if where:
                 grad[where[0]][where[1]] += grad_output[i][j]
     return grad
+
+
+# %% 69 times_the_largest
+def max_pool_backward(grad_output, x, kernel_size, stride=None, padding=(0, 0)):
+    (kh, kw), (sh, sw), (ph, pw) = kernel_size, stride or kernel_size, padding
+    height, width = len(x), len(x[0])
+    grad = [[0 for _ in row] for row in x]
+    for i in range(len(grad_output)):
+        for j in range(len(grad_output[0])):
+            winner = None
+            for r in range(max(i * sh - ph, 0), min(i * sh - ph + kh, height)):
+                for c in range(max(j * sw - pw, 0), min(j * sw - pw + kw, width)):
+                    if winner is None or x[r][c] > x[winner[0]][winner[1]]:
+                        winner = r, c
+            r, c = winner
+            grad[r][c] += grad_output[i][j] * x[r][c]
+    return grad
+
+
+# %% 70 mean_of_shares
+def max_pool_backward(grad_output, x, kernel_size, stride=None, padding=(0, 0)):
+    (kh, kw), (sh, sw), (ph, pw) = kernel_size, stride or kernel_size, padding
+    height, width = len(x), len(x[0])
+    grad = [[[] for _ in row] for row in x]
+    for i in range(len(grad_output)):
+        for j in range(len(grad_output[0])):
+            winner = None
+            for r in range(max(i * sh - ph, 0), min(i * sh - ph + kh, height)):
+                for c in range(max(j * sw - pw, 0), min(j * sw - pw + kw, width)):
+                    if winner is None or x[r][c] > x[winner[0]][winner[1]]:
+                        winner = r, c
+            r, c = winner
+            grad[r][c].append(grad_output[i][j])
+    return [[sum(many) / max(len(many), 1) for many in row] for row in grad]
+
+
+# %% 74 turned
+def max_pool_backward(grad_output, x, kernel_size, stride=None, padding=(0, 0)):
+    (kh, kw), (sh, sw), (ph, pw) = kernel_size, stride or kernel_size, padding
+    height, width = len(x), len(x[0])
+    grad = [[0 for _ in row] for row in x]
+    for i in range(len(grad_output)):
+        for j in range(len(grad_output[0])):
+            winner = None
+            for r in range(max(i * sh - ph, 0), min(i * sh - ph + kh, height)):
+                for c in range(max(j * sw - pw, 0), min(j * sw - pw + kw, width)):
+                    if winner is None or x[r][c] > x[winner[0]][winner[1]]:
+                        winner = r, c
+            r, c = winner
+            if j < len(grad_output) and i < len(grad_output[0]):
+                grad[r][c] += grad_output[j][i]
+    return grad
+
+
+# %% 47 corner_when_nothing
+def max_pool_backward(grad_output, x, kernel_size, stride=None, padding=(0, 0)):
+    (kh, kw), (sh, sw), (ph, pw) = kernel_size, stride or kernel_size, padding
+    grad = [[0] * len(x[0]) for _ in x]
+    for i, line in enumerate(grad_output):
+        for j, g in enumerate(line):
+            best, row, column = float("-inf"), 0, 0
+            for r in range(i * sh - ph, i * sh - ph + kh):
+                for c in range(j * sw - pw, j * sw - pw + kw):
+                    if 0 <= r < len(x) and 0 <= c < len(x[0]) and x[r][c] > best:
+                        best, row, column = x[r][c], r, c
+            grad[row][column] += g
+    return grad
+
+
+# %% 13 no_padding_at_all
+def max_pool_backward(grad_output, x, kernel_size, stride=None, padding=(0, 0)):
+    (kh, kw), (sh, sw) = kernel_size, stride or kernel_size
+    grad = [[0] * len(x[0]) for _ in x]
+    for i, line in enumerate(grad_output):
+        for j, g in enumerate(line):
+            winner = None
+            for r in range(i * sh, min(i * sh + kh, len(x))):
+                for c in range(j * sw, min(j * sw + kw, len(x[0]))):
+                    if winner is None or x[r][c] > x[winner[0]][winner[1]]:
+                        winner = r, c
+            if winner:
+                grad[winner[0]][winner[1]] += g
+    return grad

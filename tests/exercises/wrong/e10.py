@@ -168,3 +168,81 @@ def numeric_gradient(f, x, grad_output, eps):
                 for c, g in enumerate(row):
                     grad[i][j] += g * (results[0][r][c] - results[1][r][c]) / 2 * eps
     return grad
+
+
+# %% 71 down_minus_up
+def numeric_gradient(f, x, grad_output, eps):
+    def loss(plane):
+        rows = zip(f(plane), grad_output)
+        return sum(v * g for row, weights in rows for v, g in zip(row, weights))
+
+    grad = [[0] * len(x[0]) for _ in x]
+    for r in range(len(x)):
+        for c in range(len(x[0])):
+            up, down = [list(row) for row in x], [list(row) for row in x]
+            up[r][c] += eps
+            down[r][c] -= eps
+            grad[r][c] = (loss(down) - loss(up)) / (2 * eps)
+    return grad
+
+
+# %% 73 everything_moves
+def numeric_gradient(f, x, grad_output, eps):
+    def loss(step):
+        moved = [[v + step for v in row] for row in x]
+        rows = zip(f(moved), grad_output)
+        return sum(v * g for row, weights in rows for v, g in zip(row, weights))
+
+    slope = (loss(eps) - loss(-eps)) / (2 * eps)
+    return [[slope for _ in row] for row in x]
+
+
+# %% 73 by_a_share
+def numeric_gradient(f, x, grad_output, eps):
+    def loss(plane):
+        rows = zip(f(plane), grad_output)
+        return sum(v * g for row, weights in rows for v, g in zip(row, weights))
+
+    grad = [[0] * len(x[0]) for _ in x]
+    for r in range(len(x)):
+        for c in range(len(x[0])):
+            up, down = [list(row) for row in x], [list(row) for row in x]
+            up[r][c] *= 1 + eps
+            down[r][c] *= 1 - eps
+            grad[r][c] = (loss(up) - loss(down)) / (2 * eps)
+    return grad
+
+
+# %% 73 same_place
+def numeric_gradient(f, x, grad_output, eps):
+    def loss(plane):
+        rows = zip(f(plane), grad_output)
+        return sum(v * g for row, weights in rows for v, g in zip(row, weights))
+
+    grad = [[0] * len(x[0]) for _ in x]
+    for r in range(len(x)):
+        for c in range(len(x[0])):
+            up, down = [list(row) for row in x], [list(row) for row in x]
+            up[r][c] += eps
+            down[r][c] -= eps
+            above, below = f(up), f(down)
+            if r < len(above) and c < len(above[0]):
+                grad[r][c] = (above[r][c] - below[r][c]) / (2 * eps) * grad_output[r][c]
+    return grad
+
+
+# %% 46 the_plane_that_did_not_move
+def numeric_gradient(f, x, grad_output, eps):
+    def loss(plane):
+        rows = zip(f(x), grad_output)
+        return sum(v * g for row, weights in rows for v, g in zip(row, weights))
+
+    grad = []
+    for r in range(len(x)):
+        grad.append([])
+        for c in range(len(x[0])):
+            up, down = [list(row) for row in x], [list(row) for row in x]
+            up[r][c] += eps
+            down[r][c] -= eps
+            grad[-1].append((loss(up) - loss(down)) / (2 * eps))
+    return grad

@@ -32,7 +32,7 @@ EXERCISE = Exercise(
         "输出有几行几列？练习2已经会算了。第i行第j列的窗口，"
         "左上角在`(i * stride[0], j * stride[1])`。",
         "每一行输出先准备一个空列表，算出一个数就`append`进去，一行完了再把它`append`到结果里。"
-        "也可以让`top`从0走到`H - kernel_size[0]`，每次走`stride[0]`。",
+        "也可以让`top`从0走到`H - kernel_size[0]`（含），每次走`stride[0]`。",
     ),
     explanation="`range(0, len(x) - kh + 1, sh)`正好给出每个放得下的窗口的起点，"
     "输出大小不用另外算：它就是这个`range`的长度。",

@@ -3,7 +3,15 @@
 import random
 
 from tutorial_pool.exercises.content.exercise import Call, Exercise
-from tutorial_pool.exercises.content.making import NOTHING, SQUARE, TINY, by_size, plane, regular
+from tutorial_pool.exercises.content.making import (
+    NOTHING,
+    SQUARE,
+    TINY,
+    by_size,
+    only_before,
+    plane,
+    regular,
+)
 from tutorial_pool.exercises.misconceptions.steps import ONE
 
 
@@ -17,6 +25,8 @@ def calls() -> list[Call]:
     for size, kernel, stride, padding, _ in regular(chance, 90, padded=True):
         ceil = chance.random() < 0.8
         asked.append((plane(chance, *size), kernel, stride, padding, ceil))
+    for x, kernel, padding in only_before():
+        asked.append((x, kernel, kernel, padding, False))
     return [*by_size(asked), (TINY, SQUARE), (NOTHING, SQUARE, ONE, ONE, True)]
 
 

@@ -38,12 +38,12 @@ def answer(steps: Steps, grad_output: Any, indices: Any, input_size: Pair) -> An
     return chop(chop(chop(total, width), height), channels)
 
 
-def large_gradient(side: int) -> Call:
-    """边长大的图，看走了多少步。"""
+def large_gradient(images: int, channels: int, side: int) -> Call:
+    """这样多、这样大的图，看走了多少步。"""
     import numpy as np
 
     chance = np.random.default_rng(0)
-    indices = chance.integers(0, side * side, size=(side // 6, side // 6, side // 2, side // 2))
+    indices = chance.integers(0, side * side, size=(images, channels, side // 2, side // 2))
     return chance.normal(size=indices.shape), indices, (side, side)
 
 

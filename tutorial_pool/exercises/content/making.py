@@ -38,6 +38,12 @@ def volume(chance: random.Random, batch: int, channels: int, height: int, width:
     return [[plane(chance, height, width) for _ in range(channels)] for _ in range(batch)]
 
 
+def only_before() -> list[tuple[Plane, Pair, Pair]]:
+    """窗口只伸到左边或上边的填充里，不伸到右边和下边：输入、窗口（也是步幅）、填充。"""
+    row: list[float] = [-5, -7, -1]
+    return [([row], (1, 2), (0, 1)), ([[v] for v in row], (2, 1), (1, 0))]
+
+
 def by_size(calls: list[Call]) -> list[Call]:
     """从小到大：先看数的个数，再看参数的个数和大小。"""
     return sorted(calls, key=lambda call: (_weight(call), len(call)))

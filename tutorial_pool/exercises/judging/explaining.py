@@ -1,56 +1,112 @@
 """你的结果像是哪个误解：让每个误解、每两个误解也把例子做一遍，看谁的结果和你的处处相同。"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations, product
 
 from tutorial_pool.exercises.content.exercise import Exercise
+from tutorial_pool.exercises.judging.clues import fact, where, which_fail
 from tutorial_pool.exercises.judging.comparing import Trial, matches
-from tutorial_pool.exercises.misconceptions.combining import ON_ONE_SIDE, together, with_sentinel
-from tutorial_pool.exercises.misconceptions.manners import CRASHES, CRASHING, SILENT
+from tutorial_pool.exercises.misconceptions.combining import (
+    ON_ONE_SIDE,
+    UNCHOSEN,
+    together,
+    with_sentinel,
+)
+from tutorial_pool.exercises.misconceptions.manners import (
+    ALONE,
+    CRASHES,
+    CRASHING,
+    SILENT,
+    UNSET,
+    Manner,
+)
 from tutorial_pool.exercises.misconceptions.misconception import Guess
 from tutorial_pool.exercises.misconceptions.steps import Steps, flatten
 from tutorial_pool.exercises.misconceptions.table import EVERY
 
-FIRST = 10  # 先拿最小的几个错例来筛
+TINIEST = 1e-300  # 比它还小的正数，是`sys.float_info.min`这样的
 
 
 @dataclass(frozen=True)
 class Explanation:
-    """你的结果像是哪些误解，从哪个例子看出来的。"""
+    """你的结果像是哪些误解，从哪个例子看出来的；都不像，有什么线索。"""
 
     trial: Trial
     misconceptions: tuple[Guess, ...] = ()
-    sure: bool = True  # 每个例子都相同，还是只有一部分相同
+    clue: str = ""
 
 
 def explain(exercise: Exercise, trials: Sequence[Trial]) -> Explanation:
-    """为什么错了。`trials`里至少有一个错的。"""
+    """为什么错了。`trials`里至少有一个错的。
+
+    先试简单的：程序的反应自己就说明一切，一个误解，一眼看得出的线索；最后才试两个误解。
+    """
     failed = [trial for trial in trials if not trial.passed]
-    if all(trial.outcome.error for trial in trials):  # 从来没有算出过什么
-        return Explanation(failed[0])
     ordered = [*failed, *(trial for trial in trials if trial.passed)]
-    known = [*EVERY, *_sentinels(failed)]
-    crashed = any(trial.outcome.error for trial in trials)
-    manners = CRASHING if crashed else SILENT
-    singles = [(one,) for one in (*known, *ON_ONE_SIDE)]
+    if all(trial.outcome.error for trial in failed):
+        return _crashed(exercise, trials, ordered)
+    known = [*_sentinels(failed), *(one for one in EVERY if _applies(exercise, one))]
+    manners = CRASHING if any(trial.outcome.error for trial in trials) else SILENT
+    singles = [(one,) for one in (*known, *_halves(exercise))]
+    simple = chain(((manner, (UNCHOSEN,)) for manner in UNSET), product(manners, singles))
+    found = next(_alike(exercise, simple, ordered), ())
+    if found:
+        return Explanation(failed[0], found)
+    clue = fact(exercise, trials)
+    if clue:
+        computed = next(trial for trial in failed if trial.outcome.error is None)
+        return Explanation(computed, clue=clue)
     pairs = _pairs(exercise, known, failed)
-    # 先试单个的、直截了当的，最后才试两个的
-    guesses = chain(product(manners, singles), ((m, pair) for pair in pairs for m in manners[:2]))
+    both = ((manner, pair) for pair in pairs for manner in manners[:2])
+    found = next(_alike(exercise, both, ordered), ())
+    clue = which_fail(exercise, trials) or where(exercise, trials)
+    return Explanation(failed[0], found, "" if found else clue)
+
+
+def _crashed(exercise: Exercise, trials: Sequence[Trial], ordered: Sequence[Trial]) -> Explanation:
+    """错的例子都出了错，一个也没有算出来：对的例子有，又只有一个误解会这样，才说是它。"""
+    if not any(trial.passed for trial in trials):
+        return Explanation(ordered[0])
+    for manner, clue in ALONE:
+        if next(_alike(exercise, [(manner, ())], ordered), None) is not None:
+            return Explanation(ordered[0], clue=clue)
+    one_by_one = [(one,) for one in (*EVERY, *_halves(exercise)) if _applies(exercise, one)]
+    guesses = chain(((manner, (UNCHOSEN,)) for manner in UNSET), product(CRASHING, one_by_one))
+    alike = list(_alike(exercise, guesses, ordered))
+    if len({who[0].number for who in alike}) == 1:
+        return Explanation(ordered[0], alike[0])
+    return Explanation(ordered[0], clue=which_fail(exercise, trials))
+
+
+def _halves(exercise: Exercise) -> list[Guess]:
+    return [one for one in ON_ONE_SIDE if _applies(exercise, one)]
+
+
+def _applies(exercise: Exercise, one: Guess) -> bool:
+    """这一题谈得上这个误解吗。"""
+    return not one.needs or one.needs in exercise.parameters
+
+
+def _alike(
+    exercise: Exercise,
+    guesses: Iterable[tuple[Manner, tuple[Guess, ...]]],
+    trials: Sequence[Trial],
+) -> Iterator[tuple[Guess, ...]]:
+    """处处和你相同的猜想，依次。"""
     for manner, who in guesses:
         steps = together(*manner, *(one.steps for one in who))
-        if steps and all(agrees(exercise, steps, trial) for trial in ordered):
-            return Explanation(failed[0], tuple(sorted(who, key=lambda one: one.number)))
-    return _best_guess(exercise, known, trials, failed)
+        if steps and all(agrees(exercise, steps, trial) for trial in trials):
+            yield tuple(sorted(who, key=lambda one: one.number))
 
 
 def _sentinels(failed: Sequence[Trial]) -> Iterator[Guess]:
-    """你的结果里，有没有一个负数，本不该在那里：它也许就是你冒充−∞的数。"""
+    """你的结果里，有没有一个很小的数，本不该在那里：它也许就是你冒充−∞的数。"""
     strange = set()
     for trial in failed:
         there = set(flatten([*trial.given]))
         mine = (value for value in flatten(trial.outcome.value) if value is not None)
-        strange |= {value for value in mine if value < 0 and value not in there}
+        strange |= {v for v in mine if (v < 0 or 0 < v < TINIEST) and v not in there}
     for value in sorted(strange)[:4]:
         yield from with_sentinel(value)
 
@@ -62,7 +118,8 @@ def _pairs(
     guilty = [
         one
         for one in known
-        if any(not agrees(exercise, one.steps(), trial, expected=True) for trial in failed[:FIRST])
+        if hasattr(one.steps, "sentinel")  # 冒充的数已经在你的结果里了
+        or any(not agrees(exercise, one.steps(), trial, expected=True) for trial in failed)
     ]
     for first, second in combinations(guilty, 2):
         # 管的是同一步，就合不到一起
@@ -71,32 +128,12 @@ def _pairs(
 
 
 def agrees(exercise: Exercise, steps: Steps, trial: Trial, *, expected: bool = False) -> bool:
-    """照这种做法，结果和你的（或应得的）一样；出错也算一种结果。"""
+    """照这种做法，结果和你的（或应得的）一样；出同样的错也算一样。"""
     try:
         value = exercise.answer(steps, *trial.given)
-    except CRASHES:
-        return not expected and trial.outcome.error is not None
+    except tuple(CRASHES) as error:
+        mine = CRASHES[next(kind for kind in CRASHES if isinstance(error, kind))]
+        return not expected and isinstance(trial.outcome.error, mine)
     if expected:
         return matches(value, trial.expected)
     return trial.outcome.error is None and matches(trial.outcome.value, value)
-
-
-def _best_guess(
-    exercise: Exercise,
-    known: Sequence[Guess],
-    trials: Sequence[Trial],
-    failed: Sequence[Trial],
-) -> Explanation:
-    """没有谁处处相同，就找一个说得通的：它会错的例子你都错了，而且错例里有一半以上错得一样。"""
-    best = Explanation(failed[0])
-    most = len(failed) / 2
-    for one in known:
-        steps = one.steps()
-        if not any(agrees(exercise, steps, trial) for trial in failed[:FIRST]):
-            continue
-        wrong = [trial for trial in trials if not agrees(exercise, steps, trial, expected=True)]
-        alike = [trial for trial in wrong if agrees(exercise, steps, trial)]
-        if len(alike) > most and not any(trial.passed for trial in wrong):
-            most = len(alike)
-            best = Explanation(alike[0], (one,), sure=False)
-    return best

@@ -13,7 +13,7 @@ from tutorial_pool.exercises.judging.picture import draw
 from tutorial_pool.exercises.judging.verdict import Part, Verdict, code, marked, put_together, words
 from tutorial_pool.exercises.misconceptions.lessons import LESSONS
 from tutorial_pool.exercises.misconceptions.steps import flatten
-from tutorial_pool.exercises.running.calling import NotNumbersError, Outcome, said
+from tutorial_pool.exercises.running.calling import PRINTED, NotNumbersError, Outcome, said
 
 # ---- 形式不对 ----
 
@@ -28,12 +28,31 @@ def not_a_function(exercise: Exercise, thing: Any) -> Verdict:
 
 def form(exercise: Exercise, trials: Sequence[Trial]) -> Verdict | None:
     """没有写、没有返回值、返回的不是数、改了输入、停不下来：各有各的话。没有这些毛病就是None。"""
-    for trial in trials:
+    for done, trial in enumerate(trials):
         outcome = trial.outcome
-        told = _problem(exercise, trial.call, outcome)
+        told = _late(outcome, done) or _problem(exercise, trial.call, outcome)
         if told:
             return failed(*told, _asked(exercise, trial.call))
     return None
+
+
+def _late(outcome: Outcome, done: int) -> tuple[str, ...]:
+    """时间到了：是这一个例子停不下来，还是每个例子都太慢。"""
+    if not outcome.late:
+        return ()
+    limit = f"一次检查，所有的例子一共限{outcome.seconds:g}秒"
+    flood = f"它还一直在打印，只留下了前{PRINTED}个字。" if outcome.dropped else ""
+    where = line(outcome)
+    if outcome.took < outcome.seconds / 2:
+        return (
+            f"**太慢了**：运行了{outcome.seconds:g}秒，只做完{done}个例子，只好叫停。{where}",
+            f"{limit}。不像是停不下来，是每个例子都做得慢：有没有重复算同样的东西？{flood}",
+        )
+    return (
+        f"**停不下来**：运行了{outcome.seconds:g}秒还没有完，只好叫停。{where}",
+        f"是不是有一个循环的条件永远成立，或者做了太多重复的事？{limit}，"
+        f"前面做完了{done}个，时间多半花在这一个上。{flood}",
+    )
 
 
 def _problem(exercise: Exercise, call: Call, outcome: Outcome) -> tuple[str, ...]:
@@ -44,17 +63,12 @@ def _problem(exercise: Exercise, call: Call, outcome: Outcome) -> tuple[str, ...
             "删掉那一行，写上你的代码，再检查一次；已经写在它下面的代码，走不到。"
             "不知道从哪里下手，就看看提示。",
         )
-    if outcome.late:
-        where = line(outcome)
-        return (
-            f"**停不下来**：运行了{outcome.seconds:g}秒还没有完，只好叫停。{where}",
-            "是不是有一个循环的条件永远成立，或者做了太多重复的事？",
-        )
     if isinstance(error, NotNumbersError):
         return f"**类型不对**：{error}。", f"应该返回{exercise.returns}。"
     if outcome.none and outcome.printed:
         return (
-            f"**打印了，没有返回**：你的函数打印了{code(short(outcome.printed))}，却没有返回值。",
+            f"**打印了，没有返回**：你的函数打印了{code(short(outcome.printed))}，却没有返回值。"
+            + (f"打印得太多，只留下了前{PRINTED}个字。" if outcome.dropped else ""),
             "`print`只是给人看，调用它的程序拿不到。把`print(…)`换成`return …`。",
         )
     if outcome.none:
@@ -95,9 +109,7 @@ def _depth(exercise: Exercise, trial: Trial) -> str:
         if part == "indices" and levels > depth:
             return text + "索引是一个数：`行 * W + 列`。"
         if exercise.kind == "window" and levels == depth + 1:
-            if not isinstance(trial.call[0], list):
-                return text + "窗口有两条轴，两条轴都要取最大。"
-            return text + "用`x[a:b][c:d]`切的话，两次切的都是行；列要一行一行地切。"
+            return text + "每个窗口要得到一个数：窗口有两条轴，两条轴都要取最大。"
         return text + (f"要返回{exercise.returns}。" if depth else "")
     return ""
 
@@ -135,23 +147,26 @@ def passed(exercise: Exercise, count: int, following: Exercise | None) -> Verdic
 # ---- 不对 ----
 
 
-def wrong(exercise: Exercise, why: Explanation) -> Verdict:
-    """有例子做错了。"""
+def wrong(exercise: Exercise, why: Explanation, remarks: Sequence[str] = ()) -> Verdict:
+    """有例子做错了；`remarks`是在代码里看见的。"""
     trial = why.trial
     parts = [words("❌ **还不对。**" + _difference(exercise, trial)), _asked(exercise, trial.call)]
     drawn = draw(exercise, trial)
     parts += [Part("", one.html) for one in drawn]
     parts += [_misconception(i, why) for i in range(len(why.misconceptions))]
-    if not why.misconceptions and trial.outcome.error is None:
-        advice = _advice(exercise, trial)
+    if not why.misconceptions:
+        advice = "" if trial.outcome.error else _advice(exercise, trial, why.clue)
+        advice = advice or why.clue
         if advice:
             plain = words(advice.replace("照着图", "照着例子"))
             parts.append(Part(plain.text, words(advice).html) if drawn else plain)
+    if remarks:
+        parts.append(words("你的代码里，" + "".join(remarks)))
     numbers = [one.number for one in why.misconceptions]
     return put_together(parts, passed=False, misconceptions=numbers)
 
 
-def _advice(exercise: Exercise, trial: Trial) -> str:
+def _advice(exercise: Exercise, trial: Trial, clue: str) -> str:
     """说不出是哪个误解时，下一步做什么。"""
     if trial.outcome.shared:
         return (
@@ -160,7 +175,7 @@ def _advice(exercise: Exercise, trial: Trial) -> str:
             "要写`[[0] * w for _ in range(h)]`，或者每一行都用新的列表。"
         )
     if _depth(exercise, trial):
-        return ""
+        return clue
     found = difference(exercise, trial)
     if found is None:
         shapes = [(shape(right), shape(mine)) for _, right, mine in results(exercise, trial)]
@@ -168,26 +183,43 @@ def _advice(exercise: Exercise, trial: Trial) -> str:
         if right and mine and len(right) == len(mine) == 4 and right[:2] != mine[:2]:
             return (
                 "前两个数是N和C，应和输入一样：是不是有的图片或通道没有算，"
-                "两层循环的次序反了，或者连N和C也填充了？"
+                f"两层循环的次序反了，或者连N和C也填充了？{clue}"
             )
-        if right and mine and right == (*mine[:-2], *mine[:-3:-1]):
-            return "行和列反了：外层循环走行，里层循环走列。"
-        return "先看形状：数一数，放得下几行几列窗口。"
+        if exercise.kind == "element":
+            return clue or "梯度的形状要和输入一样：每个输入一个。"
+        counted = _counted(right, mine)
+        return counted + (clue or "先看形状：数一数，放得下几行几列窗口。")
+    if exercise.kind == "axis" and 0 < found.got % 1 < 1:
+        return f"用`/`除，得到的是小数；要向下取整，用`//`。{clue}"
+    if clue:
+        return clue
     if exercise.kind == "axis":
-        more = "用`/`除，得到的是小数；要向下取整，用`//`。" if 0 < found.got % 1 < 1 else ""
-        return f"照着图，数一数放得下几个窗口。{more}"
+        return "照着图，数一数放得下几个窗口。"
     if exercise.kind == "element":
         return "把这个位置的梯度用手算一遍，看看是哪一步和你的代码不一样。"
+    if "stride" not in exercise.parameters and exercise.number.startswith("C"):
+        return "照着图，把这一处用手算一遍，看看是哪一步和你的代码不一样。"
     return "照着图，把这个窗口用手算一遍，看看是哪一步和你的代码不一样。"
+
+
+def _counted(right: tuple[int, ...] | None, mine: tuple[int, ...] | None) -> str:
+    """哪一条轴多了、少了几个；说不清就是空的。"""
+    if not right or not mine or len(mine) != len(right) or len(right) < 2:
+        return ""
+    told = []
+    for name, wanted, got in zip("行列", right[-2:], mine[-2:], strict=True):
+        more = f"多了{got - wanted}{name}" if got > wanted else f"少了{wanted - got}{name}"
+        told.append(f"{name}数对" if got == wanted else more)
+    return f"{'，'.join(told)}。"
 
 
 def _misconception(i: int, why: Explanation) -> Part:
     """第i个误解：怎么想的，为什么不是这样，哪里讲它。"""
     one = why.misconceptions[i]
-    lead = "你的代码像是有这个误解" if why.sure else "在这个例子上，你的结果像是"
+    lead = "你的代码像是有这个误解"
     if len(why.misconceptions) > 1:
         lead = ("你的代码像是同时有两个误解。一个是", "另一个是")[i]
-    proof = "（每个例子的结果都和它一样。）" if why.sure and len(why.misconceptions) == 1 else ""
+    proof = "（每个例子的结果都和它一样。）" if len(why.misconceptions) == 1 else ""
     text = f"{lead}：**{one.name}**。{one.thought}{proof}"
     chapter, title = LESSONS[one.lesson]
     where = f"{chapter}《{title}》的“{one.section}”一节"

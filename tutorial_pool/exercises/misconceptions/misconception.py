@@ -28,6 +28,7 @@ class Guess:
     section: str
     steps: type[Steps]
     about: frozenset[str]  # 管哪几步：这种做法改的，和这个误解的第一种做法改的
+    needs: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class Misconception:
     lesson: str  # 哪一章讲它
     section: str  # 那一章的哪一节
     ways: tuple[Way, ...]
+    needs: str = ""  # 题目里有这个参数，才谈得上
 
     def guesses(self) -> Iterator[Guess]:
         """每种做法一个猜想。"""
@@ -55,4 +57,5 @@ class Misconception:
                 self.section,
                 way.steps,
                 usual | steps_changed(way.steps),
+                self.needs,
             )

@@ -18,7 +18,16 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         ),
         lesson="01-max-pooling",
         section="填充是−∞，不是0",
-        ways=(Way(looking.ZeroOutside), Way(looking.ZeroInPadding)),
+        ways=(
+            Way(looking.ZeroOutside),
+            Way(looking.ZeroInPadding),
+            Way(
+                looking.InfinityInPadding,
+                name="用+∞填充",
+                thought="填充的地方你填了+∞。",
+                truth="+∞比谁都大，碰到填充的窗口，结果就成了它。最大池化的填充是−∞：它永远赢不了。",
+            ),
+        ),
     ),
     Misconception(
         number=2,
@@ -96,7 +105,9 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
     Misconception(
         number=7,
         name="没有理会ceil_mode",
-        thought="输出大小总是向下取整，`ceil_mode`你没有用上。",
+        thought=(
+            "你的输出总是向下取整的大小：`ceil_mode`没有用上，或者多出来的窗口，你又都去掉了。"
+        ),
         truth="`ceil_mode=True`时要向上取整：右边剩下的零头，也开一个窗口来看。",
         lesson="01-max-pooling",
         section="ceil_mode：装不满的窗口要不要",
@@ -130,6 +141,7 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
             Way(looking.RoundsHalfUp),
             Way(looking.RoundsAtTheEnd),
             Way(looking.RoundsForCeil),
+            Way(looking.RoundsToEvenForCeil),
         ),
     ),
     Misconception(
@@ -158,7 +170,15 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         truth="填充在两边都有，所以长度多了`2 * padding`。",
         lesson="04-output-size",
         section="一步一步推出公式",
-        ways=(Way(looking.PadsOnce),),
+        ways=(
+            Way(looking.PadsOnce),
+            Way(
+                looking.PadsTimesKernel,
+                name="填充乘了窗口大小",
+                thought="公式里的填充，你乘了窗口大小。",
+                truth="填充只有两边，所以长度多了`2 * padding`，和窗口多大无关。",
+            ),
+        ),
     ),
     Misconception(
         number=50,
@@ -171,8 +191,8 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
     ),
     Misconception(
         number=13,
-        name="填充只加在了右边和下边",
-        thought="第一个窗口你从第0个元素开始看，填充都放在后面。",
+        name="左边和上边没有填充",
+        thought="第一个窗口你从第0个元素开始看，好像填充都在后面，或者没有填充。",
         truth="两边各填充`padding`个，所以第一个窗口从`-padding`开始。",
         lesson="01-max-pooling",
         section="填充是−∞，不是0",
@@ -203,6 +223,7 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
     Misconception(
         number=15,
         name="没有理会空洞",
+        needs="dilation",
         thought="窗口的抽头你还是一个挨一个地看，`dilation`没有用上。",
         truth="空洞让抽头隔开：相邻两个抽头相距`dilation`。窗口看的数没有变多，只是看得更远。",
         lesson="01-max-pooling",
@@ -229,6 +250,7 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
     Misconception(
         number=16,
         name="有效跨度算成了空洞乘窗口大小",
+        needs="dilation",
         thought="窗口有k个抽头，每个占d格，你算成一共`d * k`格。",
         truth="最后一个抽头后面不再空了。k个抽头之间只有k−1个间隔，有效跨度是`d * (k - 1) + 1`。",
         lesson="01-max-pooling",
@@ -248,15 +270,23 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
     Misconception(
         number=17,
         name="把空洞用在了步幅上",
+        needs="dilation",
         thought="你让窗口走得更远，而不是让抽头隔得更开。",
         truth="空洞只管窗口里面：相邻两个抽头的距离。相邻两个窗口的距离是步幅，和空洞无关。",
         lesson="01-max-pooling",
         section="空洞：把抽头隔开",
-        ways=(Way(looking.DilatesStride), Way(looking.DilatesStrideToo)),
+        ways=(
+            Way(looking.DilatesStride),
+            Way(
+                looking.DilatesStrideToo,
+                thought="抽头你隔开了，可是步幅也乘了空洞，窗口走得太远。",
+            ),
+        ),
     ),
     Misconception(
         number=45,
         name="不给步幅时，步幅当成了有效跨度",
+        needs="dilation",
         thought="有空洞时，你让窗口一个挨一个，走了整个有效跨度。",
         truth="不给步幅时，步幅就是`kernel_size`，和空洞无关。有空洞的窗口，会互相穿插。",
         lesson="01-max-pooling",
@@ -294,6 +324,7 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
     Misconception(
         number=42,
         name="空洞的高和宽对调了",
+        needs="dilation",
         thought="`dilation`的两个数，你按`(宽, 高)`用了。",
         truth="次序和形状一样，先高后宽：`dilation[0]`隔开行，`dilation[1]`隔开列。",
         lesson="04-output-size",
@@ -317,7 +348,21 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         truth="最大池化留下最大的：新来的数更大（`>`），才换下原来的。",
         lesson="01-max-pooling",
         section="一个窗口，一个最大值",
-        ways=(Way(taking.TakesSmallest),),
+        ways=(
+            Way(taking.TakesSmallest),
+            Way(
+                taking.NeverRises,
+                name="结果总是−∞",
+                thought="最大值从−∞开始，后来却留下更小的，或者再也没有换过。",
+                truth="没有谁比−∞更小。最大池化留下最大的：新来的数更大（`>`），就换下原来的。",
+            ),
+            Way(
+                taking.StartsAtInfinity,
+                name="从+∞开始比",
+                thought="还没看任何数的时候，你让最大值先等于+∞。",
+                truth="谁也比不过+∞。要从−∞开始，或者从窗口的第一个数开始。",
+            ),
+        ),
     ),
     Misconception(
         number=22,
@@ -339,6 +384,12 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
             Way(taking.MergesChannels),
             Way(taking.DropsChannels),
             Way(taking.RepeatsMergedChannels),
+            Way(
+                taking.MergesImages,
+                name="把几张图片也混在一起比了",
+                thought="同一个位置的几张图片，你取了它们一起的最大值。",
+                truth="每张图片自己算自己的，谁也不和别的图片比。",
+            ),
         ),
     ),
     Misconception(
@@ -375,7 +426,17 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         ),
         lesson="01-max-pooling",
         section="一个窗口，一个最大值",
-        ways=(Way(looking.EndsEarly), Way(looking.EndsLate), Way(looking.EndsEarlyAfterFirst)),
+        ways=(
+            Way(
+                looking.EndsEarly,
+                thought="窗口到哪里为止，你少算了一个：最后一行、最后一列没有看。",
+            ),
+            Way(looking.EndsLate, thought="窗口到哪里为止，你多算了一个：多看了一行、一列。"),
+            Way(
+                looking.EndsEarlyAfterFirst,
+                thought="窗口到哪里为止，你少算了一个：最后一行、最后一列没有看。",
+            ),
+        ),
     ),
     Misconception(
         number=41,
@@ -418,12 +479,18 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         ),
         lesson="06-backward",
         section="并列：ReLU之后是常事",
-        ways=(Way(taking.TakesFirstNan),),
+        ways=(
+            Way(taking.TakesFirstNan),
+            Way(
+                taking.LeavesRowAtNan,
+                thought="遇到NaN，你就离开了里层的循环，这一行后面的不再看了。",
+            ),
+        ),
     ),
     Misconception(
         number=28,
         name="并列时取了最后一个",
-        thought="两个数一样大，你让后来的赢（写了`>=`）。",
+        thought="两个数一样大，你让后来的赢（比如写了`>=`）。",
         truth="并列时，索引是先遇到的那个。后来的要真的更大（`>`），才能换下它。",
         lesson="06-backward",
         section="并列：ReLU之后是常事",
@@ -448,16 +515,22 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         truth="索引是原来的输入里的位置，填充不算。行和列都要先减去`padding`。",
         lesson="06-backward",
         section="索引：最大值在哪里",
-        ways=(Way(taking.CountsPadding),),
+        ways=(Way(taking.CountsPadding), Way(taking.CountsShifted)),
     ),
     Misconception(
         number=31,
         name="索引跨过了通道和图片",
-        thought="索引你从整个批量的第一个数数起。",
+        thought="索引你当成从整个批量的第一个数数起，没有分开图片和通道。",
         truth="每个平面自己数自己的，都从0开始。第n张图片第c个通道，由它在数组里的位置说明。",
         lesson="06-backward",
         section="索引：最大值在哪里",
-        ways=(Way(taking.CountsAcrossBatch), Way(taking.CountsAcrossChannels)),
+        ways=(
+            Way(taking.CountsAcrossBatch),
+            Way(
+                taking.CountsAcrossChannels,
+                thought="索引你当成从每张图片的第一个数数起，没有分开通道。",
+            ),
+        ),
     ),
     Misconception(
         number=43,
@@ -466,7 +539,15 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         truth="走完一行要经过“宽”那么多个数，所以索引是`行 * 宽 + 列`。输入是正方形时，看不出错。",
         lesson="06-backward",
         section="索引：最大值在哪里",
-        ways=(Way(taking.MultipliesByHeight),),
+        ways=(
+            Way(taking.MultipliesByHeight),
+            Way(
+                taking.CountsByColumns,
+                name="索引一列一列地数了",
+                thought="位置写成一个数，你用列号乘了高，再加行号。",
+                truth="索引一行一行地数：走完一行要经过“宽”那么多个数，所以是`行 * 宽 + 列`。",
+            ),
+        ),
     ),
     # ---- 反向传播 ----
     Misconception(
@@ -553,7 +634,7 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
     Misconception(
         number=48,
         name="除以2，又乘了eps",
-        thought="你写了`/ 2 * eps`，以为是除以`2 * eps`。",
+        thought="差除以了2，却又乘了`eps`，比如写成了`/ 2 * eps`。",
         truth="Python从左到右算：先除以2，再乘`eps`。分母要用括号括起来：`/ (2 * eps)`。",
         lesson="06-backward",
         section="怎样知道没有写错：数值梯度检验",
@@ -571,14 +652,339 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
     Misconception(
         number=46,
         name="往上挪和往下挪，没有分开",
-        thought="多半是直接改了`x`，或者只抄了外面一层（`x.copy()`、`list(x)`、`x[:]`）。",
+        thought=(
+            "往上和往下，`f`拿到的没有一上一下的差别。比如传给它的还是没有挪过的`x`，"
+            "比如直接改了`x`，比如只抄了外面一层（`x.copy()`、`list(x)`、`x[:]`），都会这样。"
+        ),
         truth=(
-            "只抄外面一层，里面的每一行还是原来的：往上挪、往下挪，挪的是同一个数。每次挪之前，"
-            "都从原来的`x`抄一份新的：`[list(row) for row in x]`。"
+            "要算的是挪过的那一份。只抄外面一层，里面的每一行还是原来的，往上挪、往下挪，"
+            "挪的是同一个数。每次挪之前，都从原来的`x`抄一份新的：`[list(row) for row in x]`。"
         ),
         lesson="06-backward",
         section="怎样知道没有写错：数值梯度检验",
         ways=(Way(gradient.MovesTogether), Way(gradient.MovesUpAndBack)),
+    ),
+    # ---- 循环写错了地方 ----
+    Misconception(
+        number=52,
+        name="最大值没有在每个窗口重新开始",
+        thought="到了下一个窗口，你手里还拿着前面窗口的最大值。",
+        truth="每个窗口自己比自己的。那个变量要在走进窗口的时候重新开始，写在两层外循环的里面。",
+        lesson="01-max-pooling",
+        section="一个窗口，一个最大值",
+        ways=(
+            Way(taking.CarriesOver),
+            Way(
+                taking.CarriesOverInRow,
+                thought="同一行里，到了下一个窗口，你手里还拿着前面窗口的最大值。",
+            ),
+        ),
+    ),
+    Misconception(
+        number=53,
+        name="窗口的起点没有乘步幅",
+        thought="第i个窗口，你从i开始看。",
+        truth="窗口每次走`stride`格，所以第i个窗口从`i * stride`开始。步幅是1时，两者才一样。",
+        lesson="01-max-pooling",
+        section="步幅：窗口每次走多远",
+        ways=(Way(looking.StartsAtOutput),),
+    ),
+    Misconception(
+        number=54,
+        name="没有理会步幅",
+        thought="给了步幅，你还是按窗口大小走。",
+        truth="给了`stride`，窗口每次就走`stride`格；不给，才等于窗口大小。",
+        lesson="01-max-pooling",
+        section="步幅：窗口每次走多远",
+        ways=(
+            Way(looking.StrideIsKernel),
+            Way(looking.StrideAlwaysOne, thought="不管步幅是多少，你都一格一格地走。"),
+        ),
+    ),
+    Misconception(
+        number=55,
+        name="空洞当成了中间隔几格",
+        needs="dilation",
+        thought="空洞是d，你让两个抽头中间空出d格，于是它们相距`d + 1`。",
+        truth="`dilation`就是相邻两个抽头的距离：是1时一个挨一个，是2时中间空1格。",
+        lesson="01-max-pooling",
+        section="空洞：把抽头隔开",
+        ways=(Way(looking.DilationPlusOne),),
+    ),
+    Misconception(
+        number=56,
+        name="从1数起了",
+        thought="窗口的起点，你从1数起，漏了第一行和第一列。",
+        truth="Python从0数起：第一行是`x[0]`，`range(n)`从0到n−1。",
+        lesson="01-max-pooling",
+        section="一个窗口，一个最大值",
+        ways=(
+            Way(looking.StartsAtOne),
+            Way(looking.StartsOneLate, thought="每个窗口，你都晚了一格开始。"),
+            Way(looking.TapsFromOne, thought="窗口里面，你从1数起，漏了第一行和第一列。"),
+            Way(
+                taking.CountsFromOne,
+                thought="索引你从1数起。",
+                truth="索引从0数起：左上角的数是第0个，`行 * 宽 + 列`。",
+            ),
+        ),
+    ),
+    Misconception(
+        number=57,
+        name="只做了第一行",
+        thought="你的结果只有第一行输出，后面的没有做。",
+        truth=("每个窗口都要做。`return`一执行，函数就结束：它要等循环走完，和最外面的`for`对齐。"),
+        lesson="01-max-pooling",
+        section="一个窗口，一个最大值",
+        ways=(
+            Way(looking.OnlyFirstRow),
+            Way(
+                looking.OnlyFirstOutput,
+                name="只做了第一个窗口",
+                thought="你的结果只有第一个窗口的，后面的没有做。",
+            ),
+            Way(
+                taking.TakesFirstRow,
+                name="只看了窗口的第一行",
+                thought="窗口后面的几行，你没有看。",
+                truth=(
+                    "窗口里的每一行都要看。`return`一执行，函数就结束：它要等循环走完，"
+                    "和最外面的`for`对齐。"
+                ),
+            ),
+            Way(
+                taking.FirstChannelOnly,
+                name="每张图片只做了第一个通道",
+                thought="别的通道，你没有做。",
+                truth="每个通道各做一遍，输出的通道数和输入一样。",
+            ),
+            Way(
+                taking.FirstImageOnly,
+                name="只做了第一张图片",
+                thought="别的图片，你没有做。",
+                truth="每张图片各做一遍，输出的图片数和输入一样。",
+            ),
+        ),
+    ),
+    Misconception(
+        number=58,
+        name="两条轴用了同一个数",
+        thought="`(高, 宽)`是两个数，你两条轴都用了第一个。",
+        truth="高的一条轴用第一个数，宽的一条轴用第二个数。两个数一样时，看不出错。",
+        lesson="04-output-size",
+        section="高和宽可以不一样",
+        ways=tuple(
+            Way(looking.one_number(which, pair), thought=f"{of}是两个数，你两条轴都用了{used}。")
+            for which, used in enumerate(("第一个", "第二个"))
+            for pair, of in (
+                (None, "`(高, 宽)`"),
+                (0, "`kernel_size`"),
+                (1, "`stride`"),
+                (2, "`padding`"),
+                (3, "`dilation`"),
+            )
+        ),
+    ),
+    Misconception(
+        number=59,
+        name="窗口多数了",
+        thought="你比该有的多数了一个窗口。",
+        truth=(
+            "放得下几个，就是几个：窗口能挪的步数，再加上第一个。`range`里，"
+            "最后一个起点是`H - kh`，所以右端写`H - kh + 1`。"
+        ),
+        lesson="04-output-size",
+        section="一步一步推出公式",
+        ways=(
+            Way(looking.OneMore),
+            Way(looking.RangeOneLong, thought="窗口还能走多远，你多算了一格。"),
+            Way(
+                looking.SizeWithoutKernelPlusOne,
+                name="输出大小没有减窗口",
+                thought="你用长度除以步幅，再加1，窗口的大小没有减掉。",
+            ),
+            Way(
+                looking.SizeWithoutKernel,
+                name="输出大小没有减窗口",
+                thought="你用长度（连填充）除以步幅，窗口的大小没有减掉。",
+                truth="第一个窗口先占去`kernel_size`格，剩下的才用来走：减掉窗口，除以步幅，加1。",
+            ),
+            Way(
+                looking.SizeIsSame,
+                name="输出大小没有减窗口",
+                thought="输出大小你用的是输入长度除以步幅，向上取整，和窗口、填充都无关。",
+                truth=(
+                    "长度加上两边的填充，减掉窗口，除以步幅，加1。只除以步幅的，"
+                    "是别的框架里叫SAME的填充。"
+                ),
+            ),
+        ),
+    ),
+    Misconception(
+        number=60,
+        name="看的是整个输入",
+        thought="你取了整个输入的最大值，没有只看窗口里的。",
+        truth="一个窗口只看它自己的几行几列：从左上角起，往下`kernel_size[0]`行，往右`kernel_size[1]`列。",
+        lesson="01-max-pooling",
+        section="一个窗口，一个最大值",
+        ways=(Way(looking.SeesEverything),),
+    ),
+    Misconception(
+        number=61,
+        name="给的位置当成了窗口的中心",
+        thought="你从那个位置往四面看，好像它在窗口的正中间。",
+        truth="给的是窗口的左上角：从那里往下、往右看。",
+        lesson="01-max-pooling",
+        section="一个窗口，一个最大值",
+        ways=(Way(looking.CentersWindow), Way(looking.CentersWindowInside)),
+    ),
+    Misconception(
+        number=62,
+        name="窗口里只留下了后来的",
+        thought="到了窗口的下一行，最大值你又重新开始，只剩下最后一行的。",
+        truth="一个窗口只有一个最大值：它在走进窗口的时候开始，窗口走完以前，不能重新开始。",
+        lesson="01-max-pooling",
+        section="一个窗口，一个最大值",
+        ways=(
+            Way(taking.TakesLastRow),
+            Way(
+                taking.TakesLast,
+                thought="不管大小，新来的数你都换上，只剩下最后一个。",
+                truth="新来的数更大（`>`），才换下原来的。",
+            ),
+        ),
+    ),
+    Misconception(
+        number=63,
+        name="窗口的右端没有加上起点",
+        thought="窗口到哪里为止，你写的是窗口的大小，没有加上起点。",
+        truth="切片和`range`的第二个数是位置，不是个数：从`a`开始的k个数，到`a + k`为止。",
+        lesson="01-max-pooling",
+        section="一个窗口，一个最大值",
+        ways=(Way(looking.EndsAtKernel),),
+    ),
+    Misconception(
+        number=64,
+        name="ceil_mode的真假反了",
+        needs="ceil_mode",
+        thought="`ceil_mode=True`时你向下取整，`False`时你向上取整。",
+        truth="`ceil_mode=True`才向上取整。",
+        lesson="01-max-pooling",
+        section="ceil_mode：装不满的窗口要不要",
+        ways=(Way(looking.InvertsCeil),),
+    ),
+    Misconception(
+        number=65,
+        name="最后一窗规则去掉得太多",
+        needs="ceil_mode",
+        thought="从输入的最后几格开始的窗口，你也当成从右填充里开始，去掉了。",
+        truth="从填充算起的起点，要和`length + padding`比；从输入算起的起点，才和`length`比。",
+        lesson="04-output-size",
+        section="向上取整，和最后一窗规则",
+        ways=(Way(looking.DropsWindowsInPadding),),
+    ),
+    Misconception(
+        number=66,
+        name="窗口里只看了一部分",
+        thought="行和列你让它们一起走，只看了窗口的对角线。",
+        truth="窗口有几行几列，每一行的每一列都要看：两层循环，一层套一层。",
+        lesson="01-max-pooling",
+        section="一个窗口，一个最大值",
+        ways=(
+            Way(taking.TakesDiagonal),
+            Way(
+                looking.TapsWithinKernel,
+                name="空洞让窗口看得少了",
+                thought="窗口还是`kernel_size`那么大，你在里面跳着看。",
+                truth="空洞不让窗口少看：还是看k个数，只是隔得更开，窗口占的地方更大。",
+            ),
+        ),
+    ),
+    Misconception(
+        number=67,
+        name="先池化，再填充",
+        thought="你先在没有填充的输入上池化，再在结果的四周填上−∞。",
+        truth="填充的是输入：先让输入四周多出`padding`圈，窗口再从那里开始走。",
+        lesson="01-max-pooling",
+        section="填充是−∞，不是0",
+        ways=(Way(looking.PadsTheOutput),),
+    ),
+    Misconception(
+        number=72,
+        name="用另一头的数填充",
+        thought="走出了一边，你就绕回另一边去看。",
+        truth="绕回去会看到本来不在窗口里的数。最大池化的填充是−∞，不带来任何新的数。",
+        lesson="01-max-pooling",
+        section="填充是−∞，不是0",
+        ways=(Way(looking.WrapsOutside),),
+    ),
+    Misconception(
+        number=68,
+        name="把通道当成了最后一条轴",
+        thought="形状你看成了`(N, H, W, C)`，于是在别的轴上取了最大。",
+        truth="形状是`(N, C, H, W)`：`x[n][c]`是一个平面，池化只在后两条轴上走。",
+        lesson="01-max-pooling",
+        section="通道不变，也没有参数",
+        ways=(Way(taking.ChannelsLast),),
+    ),
+    # ---- 梯度算错了 ----
+    Misconception(
+        number=69,
+        name="梯度乘上了最大值",
+        thought="送出去的，你用上游梯度乘了那个最大的数。",
+        truth="最大的数变一点，输出就变同样的一点，所以它的梯度就是上游梯度，和它自己有多大无关。",
+        lesson="06-backward",
+        section="一个数变一点，结果变多少",
+        ways=(Way(gradient.TimesValue),),
+    ),
+    Misconception(
+        number=74,
+        name="上游梯度的行和列反了",
+        thought="第i行第j列的窗口，你取了`grad_output[j][i]`。",
+        truth="窗口和上游梯度一一对应：第i行第j列的窗口，用`grad_output[i][j]`。",
+        lesson="06-backward",
+        section="一个数变一点，结果变多少",
+        ways=(Way(gradient.SwapsUpstream),),
+    ),
+    Misconception(
+        number=70,
+        name="几份梯度取了平均",
+        thought="一个元素收到几份梯度，你取了它们的平均。",
+        truth="它影响几个输出，总的变化就是几份之和：加起来，不除以份数。",
+        lesson="06-backward",
+        section="重叠：梯度要相加",
+        ways=(Way(gradient.Averages),),
+    ),
+    Misconception(
+        number=71,
+        name="上和下反了",
+        thought="你用挪下去的减了挪上去的，每个梯度的符号都反了。",
+        truth="要用挪上去的减挪下去的：`x`变大时结果变大，梯度才是正的。",
+        lesson="06-backward",
+        section="怎样知道没有写错：数值梯度检验",
+        ways=(Way(gradient.MovesDownFirst),),
+    ),
+    Misconception(
+        number=73,
+        name="挪错了",
+        thought="一次你把所有的数都挪了。",
+        truth="一次只挪一个数，别的不动：这样结果的变化，才都是它带来的。",
+        lesson="06-backward",
+        section="怎样知道没有写错：数值梯度检验",
+        ways=(
+            Way(gradient.MovesAll),
+            Way(
+                gradient.MovesByShare,
+                thought="你乘了`1 + eps`和`1 - eps`，每个数挪的距离就不一样了。",
+                truth="每个数都挪`eps`：加`eps`，减`eps`。",
+            ),
+            Way(
+                gradient.SamePlaceOnly,
+                name="只看了结果里同一个位置的数",
+                thought="挪了一个数，你只看结果里同样位置的那一个变了多少。",
+                truth="挪一个数，结果里的每个数都可能变：每个都乘上对应的`grad_output`，加起来再比。",
+            ),
+        ),
     ),
 )
 

@@ -1,13 +1,17 @@
 """运行你的函数：限时，接住它的错误和打印，看它有没有改输入。"""
 
+import ast
 import builtins
 import io
 import linecache
+import math
+import re
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import redirect_stdout
-from dataclasses import dataclass
+from contextlib import redirect_stdout, suppress
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from numbers import Integral, Real
@@ -19,6 +23,11 @@ from tutorial_pool.exercises.running.deadline import SECONDS, OutOfTime, is_libr
 
 PRINTED = 20_000  # 最多留下多少字的打印
 NUMBERS = 100_000  # 结果里最多多少个数
+PLAIN = (  # 只有这些的式子，算一遍也不要紧
+    *(ast.Name, ast.Constant, ast.Subscript, ast.BinOp, ast.UnaryOp, ast.expr_context),
+    *(ast.operator, ast.unaryop),
+)
+SHOWN = 6  # 出错时最多说几个变量
 
 
 class NotNumbersError(Exception):
@@ -32,6 +41,8 @@ class Outcome:
     value: Any = None  # 嵌套列表或数
     error: BaseException | None = None
     line: tuple[int, str] | None = None  # 出错的那一行：行号和内容
+    beyond: str = ""  # 下标越界的话，是哪一个
+    variables: dict[str, str] = field(default_factory=dict)  # 那一行里的变量，那时是多少
     printed: str = ""
     dropped: int = 0  # 打印得太多，没有留下的有多少行
     changed: bool = False  # 改了输入
@@ -39,6 +50,7 @@ class Outcome:
     shared: bool = False  # 结果里有两行是同一个列表
     late: bool = False  # 时间到了还没有完
     seconds: float = SECONDS  # 一共可以运行多久
+    took: float = math.inf  # 这一次运行了几秒；没有等到它回来就不知道
 
 
 def run_calls(
@@ -71,7 +83,9 @@ def _call_all(
     try:
         for call in calls:
             screen.wipe()
+            start = time.monotonic()
             outcome = _call(function, call)
+            outcome.took = time.monotonic() - start
             if time.monotonic() > end:  # 也许你的代码接住了OutOfTime，又好好地返回了
                 outcome.late = True
             outcomes.append(outcome)
@@ -98,6 +112,9 @@ def _call(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Outcome:
     except BaseException as error:  # 你的程序可能引发任何例外，包括SystemExit
         outcome.error = error
         outcome.line = line_of(error)
+        outcome.variables = variables_of(error)
+        if isinstance(error, IndexError):
+            outcome.beyond = beyond(error)
     if outcome.late:
         return outcome
     try:
@@ -120,7 +137,8 @@ class _Screen(io.StringIO):
     def write(self, text: str) -> int:
         if self.room:
             super().write(text[: self.room])
-        self.dropped += text.count("\n", self.room)
+        if len(text) > self.room:  # 没有写完的半行，也算一行
+            self.dropped += text.count("\n", self.room) or int(not self.dropped)
         self.room = max(self.room - len(text), 0)
         return len(text)
 
@@ -190,41 +208,134 @@ def _shares_rows(x: Any) -> bool:
 
 def line_of(error: BaseException) -> tuple[int, str] | None:
     """出错的是你的哪一行：最里面的、写在笔记本或文件里的那一行。"""
-    found = None
+    frame, number = _frame_of(error)
+    if frame is None:
+        return None
+    name = frame.f_code.co_filename
+    return number, linecache.getline(name, number, frame.f_globals).strip()
+
+
+def variables_of(error: BaseException) -> dict[str, str]:
+    """出错的那一行里，各个变量那时是多少；只说整数、None和列表有多大。"""
+    frame, number = _frame_of(error)
+    if frame is None:
+        return {}
+    text = linecache.getline(frame.f_code.co_filename, number, frame.f_globals)
+    found = {}
+    for name in dict.fromkeys(re.findall(r"(?<![\w.\"'])[^\W\d]\w*", text)):
+        value = frame.f_locals.get(name, frame)
+        if value is None or (type(value) is int and abs(value) < 10**6):
+            found[name] = f"是{value}"
+        elif type(value) is list and value and all(type(row) is list for row in value):
+            found[name] = f"有{len(value)}行、第一行{len(value[0])}个"
+        elif type(value) is list:
+            found[name] = f"有{len(value)}个"
+    return dict(list(found.items())[:SHOWN])
+
+
+def beyond(error: BaseException) -> str:
+    """那一行里，哪个下标超出了哪个列表；看不出就是空的。"""
+    frame, number = _frame_of(error)
+    if frame is None:
+        return ""
+    text = linecache.getline(frame.f_code.co_filename, number, frame.f_globals).strip()
+    for written in (text, f"{text} pass", f"{text.removeprefix('el')} pass"):
+        with suppress(SyntaxError, ValueError):
+            return _beyond(ast.parse(written), {**frame.f_globals, **frame.f_locals})
+    return ""
+
+
+def _beyond(tree: ast.AST, names: dict[str, Any]) -> str:
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Subscript) or not all(
+            isinstance(part, PLAIN) for part in ast.walk(node)
+        ):
+            continue
+        with suppress(Exception):  # 里层的下标先越了界，轮到它自己再说
+            whole, at = (
+                eval(compile(ast.Expression(part), "", "eval"), {"__builtins__": {}}, names)
+                for part in (_loaded(node.value), node.slice)
+            )
+            counted = type(whole) in (list, tuple) and type(at) is int
+            if counted and not -len(whole) <= at < len(whole):
+                base, index = ast.unparse(node.value), ast.unparse(node.slice)
+                given = "下标" if index == str(at) else f"下标`{index}`"
+                return f"`{base}`只有{len(whole)}个，{given}却是{at}。"
+    return ""
+
+
+def _loaded(node: ast.expr) -> ast.expr:
+    """写成取值的样子：赋值的左边也能这样算。"""
+    return ast.parse(ast.unparse(node), mode="eval").body
+
+
+def _frame_of(error: BaseException) -> tuple[FrameType | None, int]:
+    """出错时最里面的、你的代码的那一层，和它走到第几行。"""
+    found: tuple[FrameType | None, int] = None, 0
     trace = error.__traceback__
     while trace:
         if not is_library(trace.tb_frame):
-            name = trace.tb_frame.f_code.co_filename
-            text = linecache.getline(name, trace.tb_lineno, trace.tb_frame.f_globals).strip()
-            found = trace.tb_lineno, text
+            found = trace.tb_frame, trace.tb_lineno
         trace = trace.tb_next
     return found
 
 
+class _EnoughError(BaseException):
+    """数够了。"""
+
+
 def count_steps(
-    function: Callable[..., Any], call: tuple[Any, ...], seconds: float = SECONDS
+    function: Callable[..., Any],
+    call: tuple[Any, ...],
+    seconds: float = SECONDS,
+    enough: float = math.inf,
 ) -> Outcome:
-    """函数走了多少步Python字节码，写在结果的值里。NumPy里面的循环是C写的，不算。"""
+    """函数走了多少步Python字节码，写在结果的值里；数到`enough`就不再数。
+
+    它开的线程也数。NumPy里面的循环是C写的，不算；可是逐个取出数组的一部分，算一步，
+    哪怕取的人是C写的`map`：为此数组换成`Watched`。
+    """
     steps = 0
 
     def trace(frame: FrameType, event: str, argument: Any) -> Any:
         nonlocal steps
         frame.f_trace_opcodes = True
         steps += event == "opcode"
+        if steps > enough:
+            raise _EnoughError
         return trace
 
     def counted(*arguments: Any) -> int:
         before = sys.gettrace()
         sys._getframe().f_trace_opcodes = True  # 3.12要先看见有人要数字节码，settrace才会数
+        threading.settrace(trace)
         sys.settrace(trace)
         try:
             function(*arguments)
+        except _EnoughError:
+            pass
         finally:
             sys.settrace(before)
+            threading.settrace(before)
         return steps
 
-    (outcome,) = run_calls(counted, [call], seconds)
+    (outcome,) = run_calls(counted, [tuple(map(_watched, call))], seconds)
     return outcome
+
+
+def _watched(argument: Any) -> Any:
+    """数组换成一种特别的：从它取出一部分，要走一步Python。"""
+    if not hasattr(argument, "tolist"):
+        return argument
+    import numpy as np
+
+    class Watched(np.ndarray):
+        """从它取出一部分，要走一步Python。"""
+
+        def __array_finalize__(self, other: Any) -> None:
+            """NumPy造出一个新的时候来叫它。"""
+
+    return argument.view(Watched)
 
 
 def said(error: BaseException) -> str:

@@ -1,5 +1,6 @@
 """梯度给错了：给谁，给多少，放在哪里；还有数值梯度检验。"""
 
+from collections.abc import Callable
 from typing import Any
 
 from tutorial_pool.exercises.misconceptions.steps import Axis, Place, Plane, Steps, Window
@@ -43,6 +44,45 @@ class GivesEveryElement(Steps):
 
     def shares(self, window: Window) -> list[float]:
         return [1.0] * len(window.seen)
+
+
+class SwapsUpstream(Steps):
+    """上游梯度的行和列反了，没有的就当作0。"""
+
+    def max_pool_backward(self, grad_output: Plane, x: Plane, *arguments: Any) -> Plane:
+        height, width = len(grad_output), len(grad_output[0])
+        turned = [
+            [grad_output[j][i] if j < height and i < width else 0.0 for j in range(width)]
+            for i in range(height)
+        ]
+        return super().max_pool_backward(turned, x, *arguments)
+
+
+class TimesValue(Steps):
+    """梯度又乘了最大值。"""
+
+    def shares(self, window: Window) -> list[float]:
+        pairs = zip(super().shares(window), window.seen, strict=True)
+        return [share and share * value for share, (value, *_) in pairs]
+
+
+class Averages(Steps):
+    """同一个元素分到几份时，取它们的平均。"""
+
+    def add(self, old: float, new: float) -> float:
+        count = getattr(old, "count", 0)
+        return _Mean((old * count + new) / (count + 1), count + 1)
+
+
+class _Mean(float):
+    """几份的平均，记着有几份。"""
+
+    count: int
+
+    def __new__(cls, value: float, count: int) -> "_Mean":
+        mean = super().__new__(cls, value)
+        mean.count = count
+        return mean
 
 
 class IgnoresUpstream(Steps):
@@ -126,3 +166,52 @@ class MultipliesByEps(Steps):
 
     def width(self, eps: float) -> float:
         return 2 / eps
+
+
+class MovesDownFirst(Steps):
+    """挪下去的减挪上去的，符号反了。"""
+
+    def width(self, eps: float) -> float:
+        return -2 * eps
+
+
+class MovesAll(Steps):
+    """一次把所有的数都挪了。"""
+
+    def numeric_gradient(
+        self, f: Callable[[Plane], Plane], x: Plane, grad_output: Plane, eps: float
+    ) -> Plane:
+        def loss(by: float) -> float:
+            weights = (g for row in grad_output for g in row)
+            values = (v for row in f([[v + by for v in row] for row in x]) for v in row)
+            return sum(g * v for g, v in zip(weights, values, strict=True))
+
+        slope = (loss(self.above(eps)) - loss(-self.below(eps))) / self.width(eps)
+        return [[slope] * len(row) for row in x]
+
+
+class MovesByShare(Steps):
+    """挪的是这个数的几分之几：乘了`1 + eps`和`1 - eps`。"""
+
+    def numeric_gradient(self, f: Any, x: Plane, grad_output: Plane, eps: float) -> Plane:
+        grad = [[0.0] * len(row) for row in x]
+        for r, row in enumerate(x):
+            for c, value in enumerate(row):
+                if value:
+                    slopes = super().numeric_gradient(f, x, grad_output, eps * value)
+                    grad[r][c] = value * slopes[r][c]
+        return grad
+
+
+class SamePlaceOnly(Steps):
+    """只看结果里同一个位置的数。"""
+
+    def numeric_gradient(self, f: Any, x: Plane, grad_output: Plane, eps: float) -> Plane:
+        grad = [[0.0] * len(row) for row in x]
+        for r, row in enumerate(grad_output):
+            for c, value in enumerate(row):
+                if r < len(x) and c < len(x[0]):
+                    alone = [[0.0] * len(line) for line in grad_output]
+                    alone[r][c] = value
+                    grad[r][c] = super().numeric_gradient(f, x, alone, eps)[r][c]
+        return grad

@@ -28,6 +28,13 @@ class ZeroInPadding(Steps):
         return 0.0 if within_padding(place, axes) else super().outside(x, place, axes)
 
 
+class InfinityInPadding(Steps):
+    """填充里是+∞。"""
+
+    def outside(self, x: Plane, place: Place, axes: tuple[Axis, Axis]) -> float | None:
+        return math.inf if within_padding(place, axes) else super().outside(x, place, axes)
+
+
 class SentinelInPadding(Steps):
     """填充里是一个很小的数。"""
 
@@ -44,6 +51,13 @@ class MirrorsOutside(Steps):
         last = len(x) - 1, len(x[0]) - 1
         r, c = (end - abs(end - abs(p)) for p, end in zip(place, last, strict=True))
         return x[r][c] if r >= 0 and c >= 0 else None
+
+
+class WrapsOutside(Steps):
+    """输入外面是它另一头的数。"""
+
+    def outside(self, x: Plane, place: Place, axes: tuple[Axis, Axis]) -> float | None:
+        return x[place[0] % len(x)][place[1] % len(x[0])]
 
 
 class NegativeIndexWraps(Steps):
@@ -77,6 +91,13 @@ class PadsOnce(Steps):
         return super().room(axis) - axis.padding
 
 
+class PadsTimesKernel(Steps):
+    """算输出大小时，填充乘了窗口大小。"""
+
+    def room(self, axis: Axis) -> int:
+        return super().room(axis) + axis.padding * (axis.kernel_size - 2)
+
+
 class IgnoresPadding(Steps):
     """没有填充。"""
 
@@ -95,7 +116,55 @@ class PadsAfterOnce(PadsAfter, PadsOnce):
     """填充放在右边和下边，也只加一次。"""
 
 
+class PadsTheOutput(Steps):
+    """先池化，再在结果的四周填充−∞。"""
+
+    def max_pool(self, x: Plane, *arguments: Any, **named: Any) -> Plane:
+        axes = self.axes(x, *arguments, **named)
+        bare = axes[0]._replace(padding=0), axes[1]._replace(padding=0)
+        y = [[self.reduce(window)[0] for window in row] for row in self.windows(x, bare)]
+        top, left = (axis.padding for axis in axes)
+        side = [-math.inf] * left
+        border = [[-math.inf] * (2 * left + (len(y[0]) if y else 0))] * top
+        return [*border, *([*side, *row, *side] for row in y), *border]
+
+
 # ---- 输出有多大 ----
+
+
+class OneMore(Steps):
+    """窗口多一个。"""
+
+    def size(self, axis: Axis) -> int:
+        return super().size(axis) + 1
+
+
+class RangeOneLong(Steps):
+    """起点多走一格：写成`range(0, H - kh + 2, sh)`，或者公式里的窗口少减了1。"""
+
+    def room(self, axis: Axis) -> int:
+        return super().room(axis) + 1
+
+
+class SizeWithoutKernel(Steps):
+    """输出大小是长度除以步幅，窗口没有减掉。"""
+
+    def size(self, axis: Axis) -> int:
+        return (axis.length + 2 * axis.padding) // axis.stride
+
+
+class SizeWithoutKernelPlusOne(SizeWithoutKernel):
+    """长度除以步幅，加1。"""
+
+    def size(self, axis: Axis) -> int:
+        return super().size(axis) + 1
+
+
+class SizeIsSame(Steps):
+    """输出大小是输入长度除以步幅，向上取整，不管窗口和填充。"""
+
+    def size(self, axis: Axis) -> int:
+        return -(-axis.length // axis.stride)
 
 
 class OneShort(Steps):
@@ -138,6 +207,21 @@ class AlwaysCeil(Steps):
 
     def axis(self, axis: Axis) -> Axis:
         return super().axis(axis)._replace(ceil_mode=True)
+
+
+class InvertsCeil(Steps):
+    """`ceil_mode`的真假反了。"""
+
+    def axis(self, axis: Axis) -> Axis:
+        axis = super().axis(axis)
+        return axis._replace(ceil_mode=not axis.ceil_mode)
+
+
+class DropsWindowsInPadding(Steps):
+    """最后一窗规则里，拿输入的长度比，忘了起点是连填充数的。"""
+
+    def is_extra(self, size: int, axis: Axis) -> bool:
+        return (size - 1) * axis.stride >= axis.length
 
 
 class KeepsExtraWindow(Steps):
@@ -186,6 +270,13 @@ class RoundsAtTheEnd(Steps):
         return round(room / axis.stride + 1) - 1
 
 
+class RoundsToEvenForCeil(Steps):
+    """向上取整写成了Python的round。"""
+
+    def divide(self, room: int, axis: Axis) -> int:
+        return round(room / axis.stride) if axis.ceil_mode else room // axis.stride
+
+
 class RoundsForCeil(Steps):
     """向上取整写成了四舍五入。"""
 
@@ -212,6 +303,99 @@ class StrideIsSpan(Steps):
         if isinstance(kernel_size, int):
             return dilation * (kernel_size - 1) + 1
         return tuple(d * (k - 1) + 1 for k, d in zip(kernel_size, dilation, strict=True))
+
+
+class StrideIsKernel(Steps):
+    """给了步幅，还是按窗口大小走。"""
+
+    def axis(self, axis: Axis) -> Axis:
+        axis = super().axis(axis)
+        return axis._replace(stride=axis.kernel_size)
+
+
+class StrideAlwaysOne(Steps):
+    """不管步幅是多少，一格一格地走。"""
+
+    def axis(self, axis: Axis) -> Axis:
+        return super().axis(axis)._replace(stride=1)
+
+
+class StartsAtOutput(Steps):
+    """第i个窗口从i开始，没有乘步幅。"""
+
+    def start(self, output: int, axis: Axis) -> int:
+        return output - axis.padding
+
+
+class StartsAtOne(Steps):
+    """起点从1数起：`range(1, …)`。"""
+
+    def size(self, axis: Axis) -> int:
+        return -(-self.room(axis) // axis.stride)
+
+    def start(self, output: int, axis: Axis) -> int:
+        return super().start(output, axis) + 1
+
+
+class StartsOneLate(Steps):
+    """个数对，每个窗口的起点却晚了一格。"""
+
+    def start(self, output: int, axis: Axis) -> int:
+        return super().start(output, axis) + 1
+
+
+class TapsFromOne(Steps):
+    """窗口里从1数起，漏了第一行和第一列。"""
+
+    def taps(self, start: int, axis: Axis) -> list[int]:
+        return super().taps(start, axis)[1:]
+
+
+class CentersWindow(Steps):
+    """给的位置当成了窗口的中心。"""
+
+    def look(self, x: Plane, start: Place, axes: tuple[Axis, Axis]) -> Window:
+        top, left = (p - axis.kernel_size // 2 for p, axis in zip(start, axes, strict=True))
+        return super().look(x, (top, left), axes)
+
+
+class CentersWindowInside(Steps):
+    """给的位置当成了窗口的中心，左上角不越出输入。"""
+
+    def look(self, x: Plane, start: Place, axes: tuple[Axis, Axis]) -> Window:
+        top, left = (max(0, p - a.kernel_size // 2) for p, a in zip(start, axes, strict=True))
+        return super().look(x, (top, left), axes)
+
+
+class EndsAtKernel(Steps):
+    """窗口的右端写成了窗口大小，没有加上起点。"""
+
+    def taps(self, start: int, axis: Axis) -> list[int]:
+        return [tap for tap in super().taps(start, axis) if tap < axis.kernel_size]
+
+
+class SeesEverything(Steps):
+    """不看窗口，看整个输入。"""
+
+    def look(self, x: Plane, start: Place, axes: tuple[Axis, Axis]) -> Window:
+        window = super().look(x, start, axes)
+        seen = [(v, (r, c), (r, c)) for r, row in enumerate(x) for c, v in enumerate(row)]
+        return window._replace(seen=seen)
+
+
+class OnlyFirstRow(Steps):
+    """只做了第一行输出。"""
+
+    def size(self, axis: Axis) -> int:
+        size = super().size(axis)
+        return size if axis.which else min(size, 1)
+
+
+class OnlyFirstOutput(Steps):
+    """只做了第一个输出。"""
+
+    def size(self, axis: Axis) -> int:
+        return min(super().size(axis), 1)
 
 
 class StartsAtMultiplesOfKernel(Steps):
@@ -281,6 +465,24 @@ class TapsFillSpan(Steps):
 
     def taps(self, start: int, axis: Axis) -> list[int]:
         return list(range(start, start + self.span(axis)))
+
+
+class DilationPlusOne(Steps):
+    """空洞当成了中间隔几格，所以抽头的距离多了1。"""
+
+    def axis(self, axis: Axis) -> Axis:
+        axis = super().axis(axis)
+        return axis._replace(dilation=axis.dilation + 1)
+
+
+class TapsWithinKernel(Steps):
+    """窗口还是那么大，在里面跳着看：`range(0, k, d)`。"""
+
+    def span(self, axis: Axis) -> int:
+        return axis.kernel_size
+
+    def taps(self, start: int, axis: Axis) -> list[int]:
+        return list(range(start, start + axis.kernel_size, axis.dilation))
 
 
 class SpanIsKernel(Steps):
@@ -385,3 +587,18 @@ class SwapsDilationInTaps(Steps):
         rows, columns = axes
         turned = rows._replace(dilation=columns.dilation), columns._replace(dilation=rows.dilation)
         return super().look(x, start, turned)
+
+
+def one_number(which: int, pair: int | None) -> type[Steps]:
+    """(高, 宽)只用了其中一个数，两条轴都用它：第几对，None是每一对。"""
+
+    class OneNumber(Steps):
+        """两条轴用同一个数。"""
+
+        def pairs(self, *pairs: Pair) -> tuple[Pair, ...]:
+            return tuple(
+                (one[which], one[which]) if pair in (None, i) else one
+                for i, one in enumerate(super().pairs(*pairs))
+            )
+
+    return OneNumber

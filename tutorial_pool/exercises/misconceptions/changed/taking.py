@@ -3,7 +3,7 @@
 import math
 from typing import Any
 
-from tutorial_pool.exercises.misconceptions.steps import Axis, Place, Plane, Steps, Window
+from tutorial_pool.exercises.misconceptions.steps import Axis, Place, Plane, Seen, Steps, Window
 
 # ---- 从什么数开始比 ----
 
@@ -55,6 +55,78 @@ class TakesZeroOfPartial(Steps):
 
     def reduce(self, window: Window) -> tuple[float, int]:
         return (0.0, 0) if window.partial else super().reduce(window)
+
+
+class NeverRises(Steps):
+    """从−∞开始，留下更小的，所以总是−∞。"""
+
+    def reduce(self, window: Window) -> tuple[float, int]:
+        return -math.inf, 0
+
+
+class StartsAtInfinity(Steps):
+    """从+∞开始，谁也比不过它。"""
+
+    def initial(self, window: Window) -> float:
+        return math.inf
+
+
+class CarriesOver(Steps):
+    """最大值没有在每个窗口重新开始，一直带到下一个窗口。"""
+
+    carried: Seen = []  # noqa: RUF012 从不在原处改
+
+    def window(self, x: Plane, output: Place, axes: tuple[Axis, Axis]) -> Window:
+        window = super().window(x, output, axes)
+        if self.starts_again(output):
+            self.carried = []
+        self.carried = [*self.carried, *window.seen]
+        return window._replace(seen=self.carried)
+
+    def starts_again(self, output: Place) -> bool:
+        """到了哪个窗口，最大值重新开始。"""
+        return output == (0, 0)
+
+
+class CarriesOverInRow(CarriesOver):
+    """最大值只在每一行输出的开头重新开始。"""
+
+    def starts_again(self, output: Place) -> bool:
+        return output[1] == 0
+
+
+class TakesFirstRow(Steps):
+    """只看了窗口的第一行。"""
+
+    def reduce(self, window: Window) -> tuple[float, int]:
+        seen = [one for one in window.seen if one[1][0] == window.seen[0][1][0]]
+        return super().reduce(window._replace(seen=seen))
+
+
+class TakesLastRow(Steps):
+    """只剩下窗口最后一行的最大值。"""
+
+    def reduce(self, window: Window) -> tuple[float, int]:
+        skipped = [one for one in window.seen if one[1][0] != window.seen[-1][1][0]]
+        seen = window.seen[len(skipped) :]
+        best, winner = super().reduce(window._replace(seen=seen))
+        return best, winner + len(skipped) if winner >= 0 else winner
+
+
+class TakesLast(Steps):
+    """只留下窗口的最后一个数。"""
+
+    def reduce(self, window: Window) -> tuple[float, int]:
+        last = len(window.seen) - 1
+        return (window.seen[last][0], last) if window.seen else super().reduce(window)
+
+
+class TakesDiagonal(Steps):
+    """只看了窗口的对角线：行和列一起走。"""
+
+    def look(self, x: Plane, start: Place, axes: tuple[Axis, Axis]) -> Window:
+        window = super().look(x, start, axes)
+        return window._replace(seen=[one for one in window.seen if one[2][0] == one[2][1]])
 
 
 class TakesMean(Steps):
@@ -127,6 +199,52 @@ class RepeatsMergedChannels(MergesChannels):
         return [image * len(channels) for image, channels in zip(pooled, x, strict=True)]
 
 
+class MergesImages(Steps):
+    """几张图片取一起的最大值。"""
+
+    def max_pool_batch(self, x: list[list[Plane]], *arguments: Any) -> Any:
+        pooled = super().max_pool_batch(x, *arguments)
+        together = [largest(list(planes)) for planes in zip(*pooled, strict=True)]
+        return [together for _ in pooled]
+
+
+class ChannelsLast(Steps):
+    """把形状看成了(N, H, W, C)。"""
+
+    def max_pool_batch(self, x: list[list[Plane]], *arguments: Any) -> Any:
+        turned = [[_axis_moved(image, (2, 0, 1)) for image in x]]
+        pooled = [
+            super(ChannelsLast, self).max_pool_batch([image], *arguments) for image in turned[0]
+        ]
+        return [_axis_moved(one, (1, 2, 0)) for (one,) in pooled]
+
+
+class FirstChannelOnly(Steps):
+    """每张图片只做了第一个通道。"""
+
+    def max_pool_batch(self, x: list[list[Plane]], *arguments: Any) -> Any:
+        return super().max_pool_batch([image[:1] for image in x], *arguments)
+
+
+class FirstImageOnly(Steps):
+    """只做了第一张图片。"""
+
+    def max_pool_batch(self, x: list[list[Plane]], *arguments: Any) -> Any:
+        return super().max_pool_batch(x[:1], *arguments)
+
+
+def _axis_moved(image: Any, order: tuple[int, int, int]) -> Any:
+    """三条轴换个次序，和NumPy的transpose一样。"""
+    sizes = len(image), len(image[0]) if image else 0, len(image[0][0]) if image and image[0] else 0
+    a, b, c = (sizes[axis] for axis in order)
+
+    def at(*place: int) -> float:
+        i, j, k = (place[order.index(axis)] for axis in range(3))
+        return image[i][j][k]
+
+    return [[[at(i, j, k) for k in range(c)] for j in range(b)] for i in range(a)]
+
+
 def largest(planes: list[Plane]) -> Plane:
     """几个平面，逐个位置取最大。"""
     rows = zip(*planes, strict=True)
@@ -158,6 +276,20 @@ class TakesFirstNan(Steps):
             if self.spreads(value):
                 return value, i
         return super().reduce(window)
+
+
+class LeavesRowAtNan(Steps):
+    """遇到NaN就不看这一行剩下的，下一行又接着看。"""
+
+    def reduce(self, window: Window) -> tuple[float, int]:
+        seen: list[tuple[int, Any]] = []
+        over = None
+        for i, one in enumerate(window.seen):
+            if one[1][0] != over:
+                seen.append((i, one))
+                over = one[1][0] if math.isnan(one[0]) else None
+        best, winner = super().reduce(window._replace(seen=[one for _, one in seen]))
+        return best, seen[winner][0] if seen and winner >= 0 else winner
 
 
 class TakesLastTie(Steps):
@@ -205,11 +337,33 @@ class CountsPadding(Steps):
         return (r + rows.padding) * width + c + columns.padding
 
 
+class CountsShifted(Steps):
+    """索引的行和列都加了填充，宽还是输入的宽。"""
+
+    def flat(self, place: Place, tap: Place, axes: tuple[Axis, Axis]) -> int:
+        rows, columns = axes
+        return super().flat(place, tap, axes) + rows.padding * columns.length + columns.padding
+
+
 class MultipliesByHeight(Steps):
     """索引是行号乘高，再加列号。"""
 
     def flat(self, place: Place, tap: Place, axes: tuple[Axis, Axis]) -> int:
         return place[0] * axes[0].length + place[1]
+
+
+class CountsByColumns(Steps):
+    """索引一列一列地数：列号乘高，再加行号。"""
+
+    def flat(self, place: Place, tap: Place, axes: tuple[Axis, Axis]) -> int:
+        return place[1] * axes[0].length + place[0]
+
+
+class CountsFromOne(Steps):
+    """索引从1数起。"""
+
+    def flat(self, place: Place, tap: Place, axes: tuple[Axis, Axis]) -> int:
+        return super().flat(place, tap, axes) + 1
 
 
 class CountsAcrossBatch(Steps):
