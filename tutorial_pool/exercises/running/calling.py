@@ -132,19 +132,26 @@ class _Screen(io.StringIO):
     """只留下前面一些字的屏幕；后面的只数有几行。"""
 
     room = PRINTED
-    dropped = 0
+    lines = 0  # 没有留下的换行
+    half = False  # 没有留下的，末尾有半行
 
     def write(self, text: str) -> int:
         if self.room:
             super().write(text[: self.room])
-        if len(text) > self.room:  # 没有写完的半行，也算一行
-            self.dropped += text.count("\n", self.room) or int(not self.dropped)
+        if lost := text[self.room :]:
+            self.lines += lost.count("\n")
+            self.half = not lost.endswith("\n")
         self.room = max(self.room - len(text), 0)
         return len(text)
 
+    @property
+    def dropped(self) -> int:
+        """没有留下的有几行。"""
+        return self.lines + self.half
+
     def wipe(self) -> None:
         """擦干净；你的代码也许把它关了。"""
-        self.room, self.dropped = PRINTED, 0
+        self.room, self.lines, self.half = PRINTED, 0, False
         if not self.closed:
             self.seek(0)
             self.truncate()
