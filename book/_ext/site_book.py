@@ -33,7 +33,6 @@ LEFT_OUT = (
     "_static/unpack.js",
     "_static/lab/*.js",  # 换成普通的脚本
     "_static/modules.js",
-    "_static/offline.js",
     "_static/icons/*",
     "*.map",
     "*.part",
@@ -54,7 +53,7 @@ MODULE = re.compile(r'<script type="module" src="((?:\.\./)*)_static/lab/(\w+)\.
 ONLY_ONLINE = re.compile(
     r'<meta [^>]*http-equiv="Content-Security-Policy"[^>]*>'
     r'|<link [^>]*rel="(?:manifest|modulepreload|apple-touch-icon|preload)"[^>]*>'
-    r'|<script [^>]*src="[^"]*_static/(?:modules|offline)\.js[^"]*"[^>]*></script>'
+    r'|<script [^>]*src="[^"]*_static/modules\.js[^"]*"[^>]*></script>'
 )
 HERE = re.compile(r'<p id="pool-book">.*?</p>', re.DOTALL)
 CROSSORIGIN = re.compile(r"(<(?:script|link)\b[^>]*?) crossorigin(?:=\"[^\"]*\")?")

@@ -33,6 +33,5 @@ def write_worker(app: Sphinx, exception: Exception | None) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """向Sphinx登记。"""
-    app.add_js_file("offline.js", loading_method="defer", priority=900)
     app.connect("build-finished", write_worker, priority=950)  # 最后一步
     return {"parallel_read_safe": True, "parallel_write_safe": True}

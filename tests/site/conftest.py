@@ -7,9 +7,9 @@ from threading import Thread
 import make
 import pytest
 from exercise_pages import Desk, desk
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
 from site_build import finished
-from website import Site, launch, reader
+from website import WINDOWLESS, Site, launch, reader
 
 
 @pytest.fixture(scope="session")
@@ -27,15 +27,32 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 # 不用session：playwright在的时候主线程里有事件循环，会妨碍后面的nbval
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """这台电脑上的Chromium、Chrome或Edge；没有就跳过，在CI上则算失败。"""
+def playwright() -> Iterator[Playwright]:
+    """开浏览器的。"""
     with sync_playwright() as playwright:
-        browser = launch(playwright)
-        if browser is None:
-            reason = "找不到Chromium、Chrome或Edge，没法检查网站"
-            pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
-        yield browser
-        browser.close()
+        yield playwright
+
+
+def opened_browser(playwright: Playwright, *first: str) -> Iterator[Browser]:
+    """这台电脑上的Chromium、Chrome或Edge；没有就跳过，在CI上则算失败。"""
+    browser = launch(playwright, *first)
+    if browser is None:
+        reason = "找不到Chromium、Chrome或Edge，没法检查网站"
+        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """快的浏览器：有没有窗口的，就用它。"""
+    yield from opened_browser(playwright, WINDOWLESS)
+
+
+@pytest.fixture
+def windowed(playwright: Playwright) -> Iterator[Browser]:
+    """读者用的那种浏览器，会冻住离开的页。"""
+    yield from opened_browser(playwright)
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 from exercise_pages import INDEX, NUMBERED, NUMPY, Desk, answer_dialogs, desk, solution
-from playwright.sync_api import BrowserContext, Locator, Page, expect
-from website import Site, until
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from website import Site, reader, until
 
 from tutorial_pool.exercises.content.track import find
 
@@ -167,8 +167,8 @@ def test_taking_over_can_be_undone(tabs: tuple[Desk, Desk]) -> None:
     expect_code(first, "x = 2")
 
 
-def test_back_brings_the_newest_code(newcomer: BrowserContext, site: Site) -> None:
-    with desk(newcomer, site, "05") as opened:
+def test_back_brings_the_newest_code(windowed: Browser, site: Site) -> None:
+    with reader(windowed) as newcomer, desk(newcomer, site, "05") as opened:
         page = opened.page
         page.evaluate("window.frozen = true")
         follow(page, "index.html")

@@ -18,6 +18,8 @@ from sphinx_external_toc.parsing import parse_toc_yaml
 
 PAGES = tuple(parse_toc_yaml(make.ROOT / "_toc.yml"))
 
+# 没有窗口的Chromium快得多，只是不会冻住离开的页
+WINDOWLESS = "chromium-headless-shell"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [
     "--no-sandbox",
@@ -95,9 +97,9 @@ def anchors(path: Path) -> set[str]:
     return {str(element["id"]) for element in html.select("[id]")}
 
 
-def launch(playwright: Playwright) -> Browser | None:
-    """打开找到的第一个浏览器。"""
-    paths = [{"executable_path": path} for path in map(shutil.which, BROWSERS) if path]
+def launch(playwright: Playwright, *first: str) -> Browser | None:
+    """打开找到的第一个浏览器，先找`first`。"""
+    paths = [{"executable_path": path} for path in map(shutil.which, (*first, *BROWSERS)) if path]
     for choice in [*paths, {"channel": "chrome"}, {"channel": "msedge"}, {}]:
         with suppress(Error):
             return playwright.chromium.launch(args=FLAGS, ignore_default_args=NOT_FLAGS, **choice)
