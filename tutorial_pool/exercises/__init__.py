@@ -17,7 +17,6 @@ from typing import Any
 
 from tutorial_pool.book.svg import Figure
 from tutorial_pool.exercises.content.track import find
-from tutorial_pool.exercises.judging.checking import judge
 from tutorial_pool.exercises.judging.verdict import Verdict, marked
 from tutorial_pool.exercises.records import Progress, progress, record, reset
 
@@ -42,6 +41,8 @@ def check(number: Any, function: Any) -> Verdict:
         >>> verdict.passed
         False
     """
+    from tutorial_pool.exercises.safely import judge  # 用到的标准库，网页里不全
+
     exercise = find(number)
     verdict = judge(exercise, function)
     record(exercise.number, verdict.passed)
