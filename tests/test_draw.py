@@ -111,8 +111,59 @@ def test_any_geometry_can_be_drawn(windows):
         for left in [-getattr(windows, "padding", 0)]
         for column, row, *_ in [[n - 8 / svg.CELL for n in place(rect)[:2]]]
     ]
-    assert taps == [(p, row) for row, window in enumerate(windows, start=1) for p in window]
+    assert taps == [(p, row) for row, window in enumerate(windows, start=2) for p in window]
     assert texts(picture)[-len(windows) :] == [f"y[{i}]" for i in range(len(windows))]
+
+
+def test_positions_are_not_values():
+    """从前位置写在格子里，和矩阵里的数一模一样。"""
+    (picture,) = svgs(draw.axis(5, 3, 1, 1))
+    names = picture.findall("{http://www.w3.org/2000/svg}text")
+    positions = names[: 5 + 2]
+    assert [node.text for node in positions] == ["−1", "0", "1", "2", "3", "4", "5"]
+    matrix = svgs(draw.matrix(np.arange(5)[None]))[0]
+    (value,) = {node.get("font-size") for node in matrix.iter() if node.text}
+    assert {float(node.get("font-size")) < float(value) for node in positions} == {True}
+    cells = [place(node) for node in picture.iter() if node.tag.endswith("rect")][:7]
+    assert {row for _, row, *_ in cells} == {svg.RULER}
+    assert {float(node.get("y")) / svg.CELL < svg.RULER for node in positions} == {True}
+
+
+def test_padding_and_what_lies_beyond_differ_at_a_glance():
+    """填充涂灰，写着−∞；再往外是空的。从前只差线上的点多密。"""
+    (before, _) = svgs(draw.window(np.arange(36).reshape(6, 6), 3, 3, 1, ceil_mode=True))
+    padded, beyond = (
+        [place(node)[:2] for node in before.iter() if node.get("stroke-dasharray") == dashes]
+        for dashes in ("4 3", "2 4")
+    )
+    fills = {node.get("stroke-dasharray"): node.get("fill") for node in before.iter("*")}
+    assert fills["4 3"] != "none" == fills["2 4"]
+    assert {n for n in range(9) if [n, 0] in padded} == set(range(8))
+    assert all(8 in corner for corner in beyond)
+
+
+def test_the_picture_before_and_after():
+    figure = draw.pooled(np.array([[0, 7, 0, 0], [0, 0, 0, 0]]), 2)
+    before, after = svgs(figure)
+    assert [text for text in texts(before) if text != "0"] == ["7"]
+    assert texts(after) == ["7", "0"]
+    assert [place(r)[:2] for r in after.iter() if r.get("fill") == OUTPUT] == [[0, 0]]
+
+
+@given(st.integers(1, 7), st.integers(1, 7), st.integers(1, 4), st.integers(0, 99))
+def test_two_passes_give_what_one_gives(height, width, k, seed):
+    x = np.random.default_rng(seed).integers(-9, 9, (height, width))
+    figure = draw.passes(x, k)
+    padded, columns, again, both = svgs(figure)
+    numbers = [svg.number(v) for v in max_pool2d(x[None].astype(float), k, ceil_mode=True).flat]
+    assert texts(both) == numbers
+    assert texts(again) == texts(columns)
+    assert orange(padded) == k * k
+    assert orange(again) == k
+    frames = [
+        len([n for n in one.iter() if n.get("stroke") == svg.FRAME]) for one in (padded, again)
+    ]
+    assert frames == [len(texts(columns)), len(texts(both))]
 
 
 def test_windows_can_be_labelled():

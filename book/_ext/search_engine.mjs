@@ -303,15 +303,20 @@ function share(text, others) {
 class Engine {
   constructor(index) {
     this.language = new Language(index.words);
-    this.sections = index.pages.flatMap(([url, title, sections]) =>
-      sections.map(([anchor, heading, above, text, messages, asked]) => ({
-        url, heading, above, text, messages, asked,
-        page: title,
-        title: anchor === "" ? "" : title,   // 页首那一节的标题就是页的题目，不必算两次
-        anchor: anchor === 0 ? slug(heading) : anchor,
-        names: [heading, ...asked.split(/[\n，；（）]/)].map(squashed),
-      })),
-    ).map((section, id) => ({ ...section, id }));
+    this.sections = index.pages.flatMap(([url, title, sections]) => {
+      let before = "";
+      return sections.map(([anchor, heading, parent, text = "", messages = "", asked = ""]) => {
+        const above = parent === 0 ? before : parent;   // 0：和前一节一样
+        before = above;
+        return {
+          url, heading, above, text, messages, asked,
+          page: title,
+          title: anchor === "" ? "" : title,   // 页首那一节的标题就是页的题目，不必算两次
+          anchor: anchor === 0 ? slug(heading) : anchor,
+          names: [heading, ...asked.split(/[\n，；（）]/)].map(squashed),
+        };
+      });
+    }).map((section, id) => ({ ...section, id }));
     this.index = new Inverted(Object.keys(FIELDS));
   }
 

@@ -212,6 +212,7 @@ def write_files(app: Sphinx, exception: Exception | None) -> None:
     if base:
         files["robots.txt"] += f"Sitemap: {urljoin(base, 'sitemap.xml')}\n"
         files["sitemap.xml"] = sitemap(app)
+    (Path(app.outdir) / "sitemap.xml").unlink(missing_ok=True)  # 上一遍也许还写着网址
     for name, content in files.items():
         (Path(app.outdir) / name).write_text(content, encoding="utf-8", newline="\n")
     root_everything(app)

@@ -29,8 +29,8 @@ CACHE = PACKAGES.parent / "python"
 # 启动时Python自己导入的（初学常用的多半在内），加上检查要用的；别的放在另一个zip里，用到才取
 # fmt: off
 CHECKING = [
-    "_strptime", "ctypes", "ctypes._endian", "decimal", "encodings.cp437", "fractions",
-    "html", "html.entities", "importlib.readers", "importlib.resources",
+    "_ast_unparse", "_strptime", "ctypes", "ctypes._endian", "decimal", "encodings.cp437",
+    "fractions", "html", "html.entities", "importlib.readers", "importlib.resources",
     "importlib.resources.*", "numbers", "pkgutil", "statistics", "sysconfig",
 ]
 # fmt: on

@@ -162,17 +162,27 @@ def only_said_in_messages(section: Section) -> str:
     return " ".join(word for word in words if word not in section["heading"])
 
 
-def packed(sections: list[Section]) -> Iterator[list[str]]:
-    """写进文件的样子；一句话也没有的节，没有什么可找。"""
+def packed(sections: list[Section]) -> Iterator[list[Any]]:
+    """写进文件的样子：浏览器推得出的写成0，末尾空着的不写；一句话也没有的节，没有什么可找。"""
+    above = ""
     for section in sections:
         if section["heading"] in REPEATED:
             continue
         fields = ["\n".join(section["text"]), only_said_in_messages(section)]
         fields.append("\n".join(section["asked"]))
-        if any(fields) or section["anchor"]:
-            # 节的名字多半就是标题做的，浏览器也会做
-            anchor = 0 if section["anchor"] == terms.slug(section["heading"]) else section["anchor"]
-            yield [anchor, section["heading"], section["above"], *fields]
+        if not any(fields) and not section["anchor"]:
+            continue
+        while fields and not fields[-1]:
+            fields.pop()
+        # 节的名字多半就是标题做的；在哪一节下面，多半和前一节一样
+        anchor = 0 if section["anchor"] == terms.slug(section["heading"]) else section["anchor"]
+        yield [
+            anchor,
+            section["heading"],
+            0 if section["above"] == above else section["above"],
+            *fields,
+        ]
+        above = section["above"]
 
 
 def words() -> dict[str, Any]:

@@ -85,6 +85,7 @@ async function kept(request) {
 /** 上一版的留着，里面有读过、还没有再读的页；再以前的不要了。 */
 async function clean() {
   try {
+    await caches.open(CACHE); // 先有了自己的，下一版才看得出谁是上一版
     const [, , ...old] = await stores();
     await Promise.all(old.map((name) => caches.delete(name)));
   } catch {

@@ -413,3 +413,11 @@ def test_a_flood_of_prints_says_that_it_was_cut():
 def test_a_cut_line_counts_as_dropped():
     (outcome,) = run_calls(lambda: print("水" * (PRINTED + 10), end="") or 0, [()])
     assert outcome.dropped == 1
+
+
+def test_kept_and_dropped_lines_are_all_the_lines():
+    (outcome,) = run_calls(lambda: [print("行", i) for i in range(10_000)] and 0, [()])
+    kept, _, half = outcome.printed.rpartition("\n")
+    lines = kept.count("\n") + 1
+    assert lines + outcome.dropped == 10_000
+    assert half  # 截在一行的中间，才考得到

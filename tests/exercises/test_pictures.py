@@ -63,6 +63,9 @@ def test_the_axis_of_a_verdict_is_the_one_asked_about() -> None:
             sizes = [pool[name][1] if name in pool else None for name in NAMES[:2]]
             padding = pool.get("padding", [0, 0])[1]
             assert len(Regular(len(pool["x"][0]), *sizes, padding)) == trial.expected
+            # 位置是小字，不写在格子里，不会当成输入的数
+            texts = BeautifulSoup(figure.html, "html.parser").select("svg text")
+            assert {text["font-size"] for text in texts} == {"12"}
 
 
 def test_averages_carry_no_settings() -> None:

@@ -23,8 +23,13 @@ globalThis.audit ??= (() => {
   const all = (selector) => [...document.querySelectorAll(selector)];
   const start = (element) => element.outerHTML.slice(0, 90);
 
-  /** 折着的都打开。 */
-  audit.openAll = () => all("details").forEach((details) => (details.open = true));
+  /** 折着的都打开；没有走到、还没有排版的，像走到了那样排好。 */
+  audit.openAll = () => {
+    all("details").forEach((details) => (details.open = true));
+    const skipped = all("article *").filter((one) => getComputedStyle(one).contentVisibility === "auto");
+    skipped.forEach((one) => (one.style.contentVisibility = "visible"));
+    return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  };
 
   /** 看得见的代码有几块，其中哪些放不下、要横着滚。 */
   audit.code = () => {

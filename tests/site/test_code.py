@@ -69,14 +69,17 @@ def test_a_long_line_hangs(site: Site, browser: Browser) -> None:
     with reader(browser, viewport={"width": 390, "height": 844}) as context:
         page = context.new_page()
         page.goto(site.url(CHAPTER))
-        line = page.locator(".cell_input .line", has_text="draw.steps([draw.axis").first
+        line = page.locator(".cell_input .line", has_text="sum(p.numel()").first
         starts = line.evaluate(
             """(line) => {
               const range = document.createRange();
               range.selectNodeContents(line);
               const rows = new Map();
               for (const { left, top, width } of range.getClientRects())
-                if (width) rows.set(Math.round(top), Math.min(left, rows.get(Math.round(top)) ?? left));
+                if (width) {
+                  const row = Math.round(top);
+                  rows.set(row, Math.min(left, rows.get(row) ?? left));
+                }
               return [...rows].sort(([a], [b]) => a - b).map(([, left]) => left);
             }"""
         )

@@ -8,25 +8,21 @@ from urllib.parse import urlsplit
 import pytest
 from exercise_pages import INDEX, NUMBERED, Desk, desk, solution, wrong
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, expect
-from website import Site, reader
+from website import SHIFTS, Site, reader
 
 POLICY = (
     "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; object-src 'none'"
 )
-WATCH = """
-window.seen = { shift: 0, moved: [], violations: [], progress: [] };
-new PerformanceObserver((list) => {
-  for (const { value, hadRecentInput, sources } of list.getEntries()) {
-    if (hadRecentInput) continue;
-    seen.shift += value;
-    seen.moved.push(...sources.map(({ node }) => node?.outerHTML?.slice(0, 99)));
-  }
-}).observe({ type: "layout-shift", buffered: true });
+WATCH = (
+    SHIFTS
+    + """
+Object.assign(seen, { violations: [], progress: [] });
 addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, target }) => {
   // 在编辑器里换掉一段，浏览器自己会暂时写行内样式
   if (!target.closest?.(".cm-content")) seen.violations.push(`${violatedDirective} ${blockedURI}`);
 });
 """
+)
 WIDTHS = (360, 768, 1280, 1920)
 
 

@@ -111,6 +111,10 @@ def test_with_an_address(tmp_path: Path) -> None:
     assert (tmp_path / "404.html").read_text(encoding="utf-8") == (
         '<html data-content_root="/pool/"><a href="/pool/book/lab.html"><a href="#x"><a href="https://a.b/">'
     )
+    app.config.html_baseurl = ""  # 又不写了：网站地图也没有了
+    site_head.write_files(app, None)
+    assert not (tmp_path / "sitemap.xml").exists()
+    app.config.html_baseurl = base
     context = {"title": "实验台"}
     site_head.add_head(app, "book/lab", "page.html", context, None)
     assert context["head"]["address"] == f"{base}book/lab.html"

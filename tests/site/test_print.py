@@ -57,7 +57,13 @@ def test_every_step_is_printed(printed: Page) -> None:
 
 def test_it_is_dark_on_light(printed: Page) -> None:
     color = "(element) => getComputedStyle(element).color.match(/[\\d.]+/g).slice(0, 3).map(Number)"
-    for selector in ("article p", "article pre", "article td", "article summary"):
+    for selector in (
+        "article p",
+        "article pre",
+        "article pre span",
+        "article td",
+        "article summary",
+    ):
         for element in printed.locator(selector).all()[:5]:
             assert max(element.evaluate(color)) < 150, selector
 

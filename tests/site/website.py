@@ -104,6 +104,19 @@ def launch(playwright: Playwright) -> Browser | None:
     return None
 
 
+# 一打开就看着：页面移动了多少，移动的是什么
+SHIFTS = """
+window.seen = { shift: 0, moved: [] };
+new PerformanceObserver((list) => {
+  for (const { value, hadRecentInput, sources } of list.getEntries()) {
+    if (hadRecentInput) continue;
+    seen.shift += value;
+    seen.moved.push(...sources.map(({ node }) => node?.outerHTML?.slice(0, 99)));
+  }
+}).observe({ type: "layout-shift", buffered: true });
+"""
+
+
 @contextmanager
 def reader(browser: Browser, **options: Any) -> Iterator[BrowserContext]:
     """一个读者的浏览器，什么也没有下载过。"""

@@ -16,9 +16,11 @@ import numpy as np
 
 from tutorial_pool.book.svg import (
     CELL,
+    FRAME,
     GRADES,
     PADDED,
     PLAIN,
+    RULER,
     SEEN,
     Figure,
     Side,
@@ -31,6 +33,7 @@ from tutorial_pool.book.svg import (
     labelled,
     number,
     regular,
+    ruler,
     state,
     step_panels,
     svg,
@@ -53,11 +56,17 @@ __all__ = [
     "images",
     "lines",
     "matrix",
+    "network",
+    "passes",
+    "pooled",
     "steps",
     "unpooling",
     "window",
     "windows",
 ]
+
+
+ARROW = '<span aria-hidden="true" style="font-size:1.6em">→</span>'
 
 
 def matrix(x: np.ndarray, caption: str = "", marked: Iterable[tuple[int, int]] = ()) -> Figure:
@@ -117,6 +126,90 @@ def steps(figures: Iterable[Figure], captions: Iterable[str], caption: str = "")
     return figure(panels, caption, "；".join(alts), steps=len(drawn) > 1)
 
 
+def pooled(x: np.ndarray, kernel_size: Any, stride: Any = None, caption: str = "") -> Figure:
+    """画整张图池化前后；不是0的格子涂色，看得出画的是什么。
+
+    Args:
+        x: 形状`(H, W)`。
+        kernel_size: 同`functional.max_pool2d`，`stride`也是。
+        caption: 图下的说明。
+
+    Raises:
+        TypeError: 同`functional.max_pool2d`。
+        RuntimeError: 同`functional.max_pool2d`，或`x`不是二维，或者太大，画出来看不清。
+
+    Examples:
+        >>> pooled(np.array([[0, 1, 0, 0]]), (1, 2))
+        <图：最大池化前[[0, 1, 0, 0]]，后[[1, 0]]>
+    """
+    y = max_pool2d(_plane(x)[np.newaxis], kernel_size, stride)[0]
+    before, after = (
+        value_grid(each, set(zip(*each.nonzero(), strict=True)), f"{name}{_rows(each)}")
+        for each, name in ((x, "池化前"), (y, "池化后"))
+    )
+    alt = f"最大池化前{_rows(x)}，后{_rows(y)}"
+    return figure([_turned_into(before, after, x.shape[1], y.shape[1])], caption, alt)
+
+
+def passes(x: np.ndarray, kernel_size: int, caption: str = "") -> Figure:
+    """画可分离的两遍：先在每一列里取最大，再在每一行里取最大，步幅等于窗口。
+
+    一个框里的几个数，变成箭头后面的一个数；涂色的是第一个窗口。放不满的窗口，先补上−∞。
+
+    Args:
+        x: 形状`(H, W)`。
+        kernel_size: 窗口的边长。
+        caption: 图下的说明。
+
+    Raises:
+        TypeError: 同`functional.max_pool2d`。
+        RuntimeError: 同`functional.max_pool2d`，或`x`不是二维，或者太大，画出来看不清。
+
+    Examples:
+        >>> passes(np.array([[1, 9], [3, 4]]), 2)
+        <图：第一遍，一列2个数变成1个，得到[[3, 9]]；第二遍，一行2个数变成1个，得到[[9]]>
+    """
+    high, wide = (-(-length // kernel_size) * kernel_size for length in _plane(x).shape)
+    padded = np.full((high, wide), -np.inf)
+    padded[: x.shape[0], : x.shape[1]] = x
+    columns = max_pool2d(padded[np.newaxis], (kernel_size, 1))[0]
+    both = max_pool2d(columns[np.newaxis], (1, kernel_size))[0]
+    shown: list[tuple[str, str, State | None]] = []
+    alts = []
+    for before, after, size, way in (
+        (padded, columns, (kernel_size, 1), "列"),
+        (columns, both, (1, kernel_size), "行"),
+    ):
+        words = f"第{'二' if shown else '一'}遍，一{way}{kernel_size}个数变成1个"
+        seen = set(product(range(size[0]), range(kernel_size)))
+        made = {(0, j) for j in range(kernel_size // size[1])}
+        panels = _grouped(before, size, seen), value_grid(after, made, words)
+        alts.append(f"{words}，得到{_rows(after)}")
+        shown.append((_turned_into(*panels, before.shape[1], after.shape[1]), f"{words}。", None))
+    return figure(step_panels(shown), caption, "；".join(alts), steps=True)
+
+
+def _grouped(x: np.ndarray, size: tuple[int, int], seen: set[tuple[int, int]]) -> str:
+    """一个矩阵，几格一框；`seen`里的涂色，补上的−∞涂灰。"""
+    check_room(x.size)
+    shapes = []
+    for r, c in np.ndindex(x.shape):
+        style = SEEN if (r, c) in seen else PADDED if x[r, c] == -np.inf else PLAIN
+        shapes.append(cell(r, c, number(x[r, c]), style))
+    frame = f'fill="none" stroke="{FRAME}" stroke-width="3" rx="3"'
+    for r, c in product(range(0, x.shape[0], size[0]), range(0, x.shape[1], size[1])):
+        shapes.append(box(r, c, *size, frame, inset=2))
+    height, width = x.shape
+    return svg(shapes, height, width, f"{size[0]}×{size[1]}一框，{_rows(x)}")
+
+
+def _turned_into(before: str, after: str, wide: int, narrow: int) -> str:
+    """前后两个矩阵，各`wide`、`narrow`列；屏幕窄时一起缩小，格子还是一样大。"""
+    room = f"display:grid;grid-template-columns:{wide}fr auto {narrow}fr;gap:8px"
+    room += f";align-items:center;flex:1 1 100%;max-width:{32 * (wide + narrow) + 40}px"
+    return f'<div style="{room};margin:auto">{before}{ARROW}{after}</div>'
+
+
 def window(
     x: np.ndarray,
     kernel_size: Any,
@@ -130,7 +223,7 @@ def window(
 ) -> Figure:
     """画最大池化的一个窗口：先是输入和窗口，箭头后面是输出。
 
-    橙色框是窗口，涂色的是它看到的元素，粗框是其中的最大值，虚线格是填充（−∞），点线格在填充之外。
+    橙色框是窗口，涂色的是它看到的元素，粗框是其中的最大值，灰的虚线格是填充（−∞），空的点线格在填充之外。
 
     Args:
         x: 形状`(H, W)`。
@@ -150,8 +243,7 @@ def window(
     arguments = (kernel_size, stride, padding, dilation, ceil_mode)
     left, right, alt = _window_panels(x, arguments, output)
     caption = caption or "橙色框是窗口，涂色的是它看到的元素，粗框是其中的最大值；箭头后面是输出。"
-    arrow = '<span aria-hidden="true" style="font-size:1.6em">→</span>'
-    result = f'<div style="display:flex;align-items:center;gap:16px">{arrow}{right}</div>'
+    result = f'<div style="display:flex;align-items:center;gap:16px">{ARROW}{right}</div>'
     return figure([left, result], caption, alt, _state(x, arguments, output))
 
 
@@ -303,7 +395,7 @@ def axis(
     count_include_pad: bool | None = None,
     caption: str = "",
 ) -> Figure:
-    """画一条轴上的窗口：第一行是输入的位置，下面每行是一个窗口。
+    """画一条轴上的窗口：小字是位置，它下面的一行格子是输入，再下面每行是一个窗口。
 
     方块是窗口的抽头。图里有填充、有不在任何窗口里的位置、有被最后一窗规则去掉的窗口时，图注会说明怎么看。
 
@@ -342,18 +434,18 @@ def axis(
     left, right = -padding, max([length + padding, *(row[-1] + 1 for row in taps if row)])
     check_room((right - left) * len(taps))
     unseen = sorted(set(range(length)) - {position for w in windows for position in w})
-    shapes = []
+    shapes = ruler(range(left, right))
     for p in range(left, right):
-        style = GRADES[0 if 0 <= p < length else 1 if p < length + padding else 2]
-        shapes.append(cell(0, p - left, number(p), style))
-    shapes += [hatch(0, p - left) for p in unseen]
+        style = GRADES[0 if 0 <= p < length else 1 if -padding <= p < length + padding else 2]
+        shapes.append(cell(RULER, p - left, "", style))
+    shapes += [hatch(RULER, p - left) for p in unseen]
     if count_include_pad is not None:
         counted = windows.padded if count_include_pad else windows.__getitem__
         labels = [f"除以{len(counted(i))}" for i in range(len(windows))]
     names = labels or [f"y[{i}]" for i in range(len(windows))]
     margin = max([4, *map(len, names)]) / 4  # 右边写字的地方有几格宽
-    for row, positions in enumerate(taps, start=1):
-        keep = row <= len(windows)
+    for i, positions in enumerate(taps):
+        keep, row = i < len(windows), i + 1 + RULER
         if positions:
             start, span = positions[0] - left + 0.5, positions[-1] - positions[0]
             line = f"M{start * CELL:g} {(row + 0.5) * CELL:g}h{span * CELL}"
@@ -361,7 +453,7 @@ def axis(
         for position in positions:
             style = SEEN if keep and 0 <= position < length else PADDED
             shapes.append(box(row, position - left, 1, 1, f'{style} rx="4"', inset=8))
-        words = names[row - 1] if keep else "✗"
+        words = names[i] if keep else "✗"
         shapes.append(write(row + 0.5, right - left + 0.25 + margin / 2, words))
     alt = f"长{length}的轴，{len(windows)}个窗口"
     if labels:
@@ -371,13 +463,13 @@ def axis(
     if len(taps) > len(windows):
         alt += f"，从位置{taps[-1][0]}开始的窗口被去掉"
     legend = {
-        "虚线格是填充": padding > 0,
-        "点线格在外面": right > length + padding,
+        "灰的虚线格是填充": padding > 0,
+        "空的点线格在外面": right > length + padding,
         "斜线格不在任何窗口里": bool(unseen),
         "打叉的窗口里一个元素也没有，不要": len(taps) > len(windows),
     }
     caption = "；".join([caption, *(words for words, drawn in legend.items() if drawn)]).strip("；")
-    panel = svg(shapes, len(taps) + 1, right - left + 0.5 + margin, alt)
+    panel = svg(shapes, len(taps) + 1 + RULER, right - left + 0.5 + margin, alt)
     return figure([panel], caption, alt, _axis_state(windows, count_include_pad))
 
 
@@ -564,16 +656,85 @@ def images(pictures: Iterable[tuple[Any, str]], caption: str = "", width: int = 
     panels = []
     alts = []
     for picture, words in pictures:
-        source = f"data:image/webp;base64,{base64.b64encode(_webp(_rgb(picture))).decode()}"
         style = "width:100%;image-rendering:pixelated;margin:0"
         room = f"flex:1 1 {min(width, 150)}px;max-width:{width}px"  # 手机上一行放得下两张
         panels.append(
             f'<div style="{room};text-align:center;font-size:.85em">'
-            f'<img src="{source}" alt="{escape(words)}" style="{style}"><br>{escape(words)}</div>'
+            f'<img src="{_source(picture)}" alt="{escape(words)}" style="{style}">'
+            f"<br>{escape(words)}</div>"
         )
         alts.append(words)
     alt = f"{caption or '图片'}：{'、'.join(alts)}"
     return figure(panels, caption, alt)
+
+
+def network(passed: Any, caption: str = "") -> Figure:
+    """画一张图片走过一个小网络：图片、卷积后的特征图、池化后的特征图、十类的得分。
+
+    池化以后的图画得小，因为它真的小；亮的地方是大的数。
+
+    Args:
+        passed: `network.run`的结果。
+        caption: 图下的说明。
+
+    Examples:
+        >>> from tutorial_pool.book.network import run
+        >>> from tutorial_pool.book.standin import StandIn
+        >>> network(run(StandIn(number=8)[7][0]))
+        <图：一张32×32的图片，卷积得到3张32×32的特征图，池化得到3张16×16的，分类：最像猫>
+    """
+    brightest = max(each.max() for each in passed.maps.values())
+    best = max(passed.scores, key=passed.scores.__getitem__)
+    columns = [_column({"": passed.picture}, "图片", 1)]
+    sizes = [len(passed.picture)]
+    for maps, name in ((passed.maps, "卷积后"), (passed.pooled, "池化后")):
+        sizes.append(len(next(iter(maps.values()))))
+        shown = {kind: 1.5 * each / brightest for kind, each in maps.items()}
+        columns.append(_column(shown, name, sizes[-1] / sizes[0]))
+    columns.append(_scores(passed.scores, best))
+    words = [
+        f"{name}<br>{told}"
+        for name, told in zip(
+            ("图片", "卷积后", "<b>池化后</b>", "分类"),
+            (*(f"{size}×{size}" for size in sizes), f"最像{best}"),
+            strict=True,
+        )
+    ]
+    cells = [part for column in columns for part in (ARROW, column)][1:]
+    cells += [f"<div>{part}</div>" for word in words for part in ("", word)][1:]
+    grid = "display:grid;grid-template-columns:4fr auto 4fr auto 4fr auto 5fr;gap:6px"
+    grid += ";flex:1 1 100%;max-width:640px;align-items:center;text-align:center;font-size:.85em"
+    count, (size, between, small) = len(passed.maps), sizes
+    alt = f"一张{size}×{size}的图片，卷积得到{count}张{between}×{between}的特征图，"
+    alt += f"池化得到{count}张{small}×{small}的，分类：最像{best}"
+    return figure([f'<div style="{grid}">{"".join(cells)}</div>'], caption, alt)
+
+
+def _scores(scores: Mapping[str, float], best: str) -> str:
+    """十类的得分：得分最高的那一条最长。"""
+    rows = []
+    for name, score in scores.items():
+        ink, tag = (INKS[0], "b") if name == best else (INKS[-1], "span")
+        style = f"width:{100 * max(score, 0) / scores[best]:.0f}%;height:.9em;background:{ink}"
+        rows.append(f'<{tag}>{name}</{tag}><div style="{style}"></div>')
+    room = "display:grid;grid-template-columns:max-content 1fr;gap:2px 6px;align-items:center"
+    return f'<div style="{room};font-size:.8em;text-align:right">{"".join(rows)}</div>'
+
+
+def _column(pictures: Mapping[str, Any], name: str, share: float) -> str:
+    """一列图片，名字写在各张的下面；宽是这一列的几分之几。"""
+    style = f"width:{100 * share:g}%;image-rendering:pixelated;margin:0"
+    parts = []
+    for words, picture in pictures.items():
+        alt = f"{name}，{words}" if words else name
+        parts.append(f'<img src="{_source(picture)}" alt="{escape(alt)}" style="{style}">')
+        parts += [f'<div style="margin-bottom:4px">{escape(words)}</div>'] if words else []
+    return f"<div>{''.join(parts)}</div>"
+
+
+def _source(picture: Any) -> str:
+    """一张图片，写成data:开头的地址。"""
+    return f"data:image/webp;base64,{base64.b64encode(_webp(_rgb(picture))).decode()}"
 
 
 def _window_panels(

@@ -7,7 +7,7 @@
 
 import json
 import math
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 LIMIT = 5000  # 一张图最多画多少格
 CELL = 40  # 一格的边长，单位是SVG的像素
+RULER = 0.6  # 写位置的那一行有几格高
 LAB = 12  # 实验台里的矩阵，最多几行、几列
 
 WINDOW = "rgba(240, 140, 0, 0.38)"
@@ -27,7 +28,7 @@ OUTPUT = "rgba(30, 130, 230, 0.32)"
 PLAIN = 'fill="none" stroke="currentColor"'
 SEEN = f'fill="{WINDOW}" stroke="currentColor"'
 CHOSEN = f'fill="{OUTPUT}" stroke="currentColor"'
-PADDED = 'fill="none" stroke="currentColor" stroke-dasharray="4 3" opacity=".6"'
+PADDED = 'fill="rgba(128, 128, 128, 0.4)" stroke="currentColor" stroke-dasharray="4 3" opacity=".6"'
 BEYOND = 'fill="none" stroke="currentColor" stroke-dasharray="2 4" opacity=".5"'
 GRADES = (PLAIN, PADDED, BEYOND)  # 次序同Side.grade
 
@@ -104,10 +105,24 @@ def box(
     return f'<rect x="{x:g}" y="{y:g}" {size} {style}/>'
 
 
-def cell(row: int, column: int, text: str, style: str = PLAIN, *, bold: bool = False) -> str:
+def cell(row: float, column: float, text: str, style: str = PLAIN, *, bold: bool = False) -> str:
     """一格，里面写着字。"""
     words = write(row + 0.5, column + 0.5, text, bold=bold) if text else ""
     return box(row, column, 1, 1, style) + words
+
+
+def ruler(positions: Iterable[int], name: str = "位置") -> list[str]:
+    """格子上面的一行小字，写着各格的位置，末尾写着它叫什么：没有框，不会当成格子里的数。"""
+    words = [number(position) for position in positions]
+    small = 'font-size="12" opacity=".8" fill="currentColor" dominant-baseline="central"'
+    shapes = []
+    for column, text in enumerate([*words, name]):
+        x, anchor = (column + 0.5) * CELL, "middle"
+        if column == len(words):
+            x, anchor = column * CELL + 10, "start"
+        place = f'x="{x:g}" y="{RULER / 2 * CELL:g}"'
+        shapes.append(f'<text {place} {small} text-anchor="{anchor}">{escape(text)}</text>')
+    return shapes
 
 
 def value_grid(x: Any, chosen: Container[tuple[int, int]], alt: str) -> str:
@@ -169,11 +184,11 @@ def window_grid(
     return svg(cells, rows.stop - top, columns.stop - left, alt)
 
 
-def hatch(row: int, column: int) -> str:
+def hatch(row: float, column: float) -> str:
     """盖在一格上的斜线。"""
     x, y, quarters = column * CELL, row * CELL, range(0, CELL, CELL // 4)
-    lines = "".join(f"M{x + CELL - d} {y}L{x} {y + CELL - d}" for d in quarters)
-    lines += "".join(f"M{x + CELL} {y + d}L{x + d} {y + CELL}" for d in quarters[1:])
+    lines = "".join(f"M{x + CELL - d:g} {y:g}L{x:g} {y + CELL - d:g}" for d in quarters)
+    lines += "".join(f"M{x + CELL:g} {y + d:g}L{x + d:g} {y + CELL:g}" for d in quarters[1:])
     return f'<path d="{lines}" stroke="currentColor" opacity=".35"/>'
 
 

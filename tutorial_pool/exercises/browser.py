@@ -6,12 +6,11 @@ import sys
 from importlib.util import find_spec
 
 from tutorial_pool.exercises.content.track import find
-from tutorial_pool.exercises.judging.checking import execute, judge_source
+from tutorial_pool.exercises.judging.checking import NAME, execute, judge_source
 from tutorial_pool.exercises.judging.errors import trouble
 from tutorial_pool.exercises.judging.verdict import words
 from tutorial_pool.exercises.running.calling import PRINTED
 
-NAME = "<你的代码>"
 MORE = "/lib/more.zip"  # 不常用的标准库，python_worker.js放在这里
 
 
@@ -19,7 +18,7 @@ def check(number: str, source: str) -> str:
     """检查一道练习，返回判定的JSON。"""
     if is_short(source):
         return json.dumps({"missing": True})
-    verdict = judge_source(find(number), source, NAME)
+    verdict = judge_source(find(number), source)
     return json.dumps(
         {
             "passed": verdict.passed,

@@ -69,9 +69,19 @@ class Exercise:
     @cached_property
     def parameters(self) -> tuple[str, ...]:
         """你要写的函数，参数依次叫什么。"""
+        return tuple(argument.arg for argument in self._signature.args)
+
+    @cached_property
+    def defaults(self) -> dict[str, Any]:
+        """有默认值的参数，默认值是多少。"""
+        values = [ast.literal_eval(value) for value in self._signature.defaults]
+        return dict(zip(self.parameters[::-1], values[::-1], strict=False))
+
+    @cached_property
+    def _signature(self) -> ast.arguments:
         (function,) = ast.parse(self.stub).body
         assert isinstance(function, ast.FunctionDef)
-        return tuple(argument.arg for argument in function.args.args)
+        return function.args
 
     def expected(self, call: Call) -> Any:
         """正确的结果。"""

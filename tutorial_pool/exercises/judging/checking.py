@@ -38,10 +38,12 @@ def judge(
         return told
     failed = [trial for trial in trials if not trial.passed]
     if failed:
-        remembers = _remembers(exercise, function, source, failed[0], seconds)
-        why = Explanation(failed[0], clue=remembers) if remembers else explain(exercise, trials)
-        if never_calls(exercise, function, source):  # 结果碰巧一样，不是那个误解
+        if never_calls(exercise, function, source):  # 和误解的结果一样，也是碰巧
             why = Explanation(failed[0])
+        elif remembers := _remembers(exercise, function, source, failed[0], seconds):
+            why = Explanation(failed[0], clue=remembers)
+        else:
+            why = explain(exercise, trials)
         named = bool(why.misconceptions)
         seen = remarks(exercise, function, source, named=named)
         return telling.wrong(exercise, why, seen)

@@ -3,7 +3,6 @@
 每一条线索都是数出来的事实：所有错的例子都这样，才说。
 """
 
-import ast
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -148,7 +147,7 @@ class Case:
     def given(self) -> dict[str, Any]:
         """各个参数，没有给的是默认的。"""
         named = zip(self.exercise.parameters, self.trial.given, strict=False)
-        return {**_defaults(self.exercise), **dict(named)}
+        return {**self.exercise.defaults, **dict(named)}
 
     def pair(self, name: str) -> tuple[int, ...]:
         """窗口、步幅这样的参数，两条轴各是多少；没有就是空的。"""
@@ -191,12 +190,8 @@ class Case:
         return any((n + 2 * p - d * (k - 1) - 1) % s for n, k, s, p, d in axes)
 
 
-def _defaults(exercise: Exercise) -> dict[str, Any]:
-    """题目里各个参数的默认值。"""
-    (function,) = ast.parse(exercise.stub).body
-    assert isinstance(function, ast.FunctionDef)
-    values = [ast.literal_eval(value) for value in function.args.defaults]
-    return dict(zip(exercise.parameters[::-1], values[::-1], strict=False))
+def _is(name: str, value: bool) -> Callable[[Case], bool]:
+    return lambda case: case.given.get(name) is value
 
 
 def _unequal(name: str) -> Callable[[Case], bool]:
@@ -218,12 +213,12 @@ KINDS: tuple[tuple[str, Callable[[Case], bool], str], ...] = (
     ("有填充的", _any_above("padding", 0), "看看`padding`用对了没有"),
     (
         "`ceil_mode=True`的",
-        lambda case: case.given.get("ceil_mode") is True,
+        _is("ceil_mode", True),
         "看看向上取整的那一支",
     ),
     (
         "`ceil_mode=False`的",
-        lambda case: case.given.get("ceil_mode") is False,
+        _is("ceil_mode", False),
         "看看向下取整的那一支",
     ),
     (
@@ -345,10 +340,10 @@ KINDS: tuple[tuple[str, Callable[[Case], bool], str], ...] = (
         lambda case: any(v % 1 for v in case.numbers if math.isfinite(v)),
         "看看哪里取了整",
     ),
-    ("`include=True`的", lambda case: case.given.get("include") is True, "看看`include`用对了没有"),
+    ("`include=True`的", _is("include", True), "看看`include`用对了没有"),
     (
         "`include=False`的",
-        lambda case: case.given.get("include") is False,
+        _is("include", False),
         "看看`include`用对了没有",
     ),
     (

@@ -4,6 +4,7 @@ from tutorial_pool.book.svg import (
     CHOSEN,
     PADDED,
     PLAIN,
+    RULER,
     SEEN,
     Figure,
     Side,
@@ -13,6 +14,7 @@ from tutorial_pool.book.svg import (
     figure,
     number,
     regular,
+    ruler,
     state,
     svg,
     value_grid,
@@ -90,17 +92,18 @@ def _axis(exercise: Exercise, trial: Trial) -> list[Figure]:
     length, kernel_size, stride, padding, *_ = *trial.call, None, None
     axis = Axis(length, kernel_size, stride or kernel_size, padding or 0)
     count = Steps().size(axis)
-    shapes = []
-    for position in range(-axis.padding, length + axis.padding):
+    places = range(-axis.padding, length + axis.padding)
+    shapes = ruler(places)
+    for position in places:
         style = PLAIN if 0 <= position < length else PADDED
-        shapes.append(cell(0, position + axis.padding, number(position), style))
+        shapes.append(cell(RULER, position + axis.padding, "", style))
     for i in range(count):
         for tap in range(kernel_size):
-            place = i + 1, i * axis.stride + tap
+            place = i + 1 + RULER, i * axis.stride + tap
             shapes.append(box(*place, 1, 1, f'{SEEN} rx="4"', inset=8))
     alt = f"长{length}的轴，两端各填充{axis.padding}，放得下的窗口一行一个"
-    panel = svg(shapes, count + 1, length + 2 * axis.padding, alt)
-    caption = "第一行是位置，虚线格是填充；下面每一行是一个窗口。"
+    panel = svg(shapes, count + 1 + RULER, length + 2 * axis.padding + 1, alt)  # 右边写“位置”
+    caption = "小字是位置，灰的虚线格是填充；下面每一行是一个窗口。"
     pool = state("max_pool2d", [list(range(length))], **regular((Axis(1, 1, 1), axis)))
     return [figure([panel], caption, alt, pool)]
 

@@ -38,8 +38,13 @@ def remarks(
 def never_calls(exercise: Exercise, function: Any, source: str | None) -> bool:
     """要调用的函数`f`，一次也没有用到。"""
     tree = _parsed(function, source) if "f" in exercise.parameters else None
-    names = [node.id for node in ast.walk(tree) if isinstance(node, ast.Name)] if tree else ["f"]
-    return "f" not in names
+    mine = [
+        node
+        for node in (ast.walk(tree) if tree else ())
+        if isinstance(node, ast.FunctionDef) and node.name == exercise.function
+    ]
+    names = {node.id for one in mine for node in ast.walk(one) if isinstance(node, ast.Name)}
+    return bool(mine) and "f" not in names
 
 
 def _parsed(function: Any, source: str | None) -> ast.Module | None:

@@ -134,8 +134,8 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         name="四舍五入",
         thought="除不尽，你就四舍五入。",
         truth="输出大小只有两种取整：默认向下，`ceil_mode=True`时向上。没有四舍五入。",
-        lesson="01-max-pooling",
-        section="把输出大小写成公式",
+        lesson="04-output-size",
+        section="一步一步推出公式",
         ways=(
             Way(looking.Rounds),
             Way(looking.RoundsHalfUp),
@@ -168,8 +168,8 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         name="填充只算了一边",
         thought="公式里的填充，你只加了一次。",
         truth="填充在两边都有，所以长度多了`2 * padding`。",
-        lesson="01-max-pooling",
-        section="把输出大小写成公式",
+        lesson="04-output-size",
+        section="一步一步推出公式",
         ways=(
             Way(looking.PadsOnce),
             Way(
@@ -401,8 +401,8 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
             "右端不算在内，最后一个起点是`H - kh`，要写`range(0, H - kh + 1, sh)`；写成`while`，"
             "就是`<=`。"
         ),
-        lesson="01-max-pooling",
-        section="把输出大小写成公式",
+        lesson="04-output-size",
+        section="一步一步推出公式",
         ways=(Way(looking.OneShort), Way(looking.OneShortBeforeRule), Way(looking.RangeOneShort)),
     ),
     Misconception(
@@ -793,8 +793,8 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
             "放得下几个，就是几个：窗口能挪的步数，再加上第一个。`range`里，"
             "最后一个起点是`H - kh`，所以右端写`H - kh + 1`。"
         ),
-        lesson="01-max-pooling",
-        section="把输出大小写成公式",
+        lesson="04-output-size",
+        section="一步一步推出公式",
         ways=(
             Way(looking.OneMore),
             Way(looking.RangeOneLong, thought="窗口还能走多远，你多算了一格。"),

@@ -147,13 +147,10 @@ def _call(function: Callable[..., Any], arguments: tuple[Any, ...], kept: Kept) 
             outcome.shared = _shares_rows(result)
     except OutOfTime as error:
         outcome.late = True
-        outcome.line = line_of(error)
+        _see(outcome, error)
     except BaseException as error:  # 你的程序可能引发任何例外，包括SystemExit
         outcome.error = error
-        outcome.line = line_of(error)
-        outcome.variables = variables_of(error)
-        if isinstance(error, IndexError):
-            outcome.beyond = beyond(error)
+        _see(outcome, error)
     kept.put_back()  # 取结果时，你写的生成器和类又运行了
     if outcome.late:
         return outcome
@@ -172,19 +169,26 @@ class _Screen(io.StringIO):
     """只留下前面一些字的屏幕；后面的只数有几行。"""
 
     room = PRINTED
-    dropped = 0
+    lines = 0  # 没有留下的换行
+    half = False  # 没有留下的，末尾有半行
 
     def write(self, text: str) -> int:
         if self.room:
             super().write(text[: self.room])
-        if len(text) > self.room:  # 没有写完的半行，也算一行
-            self.dropped += text.count("\n", self.room) or int(not self.dropped)
+        if lost := text[self.room :]:
+            self.lines += lost.count("\n")
+            self.half = not lost.endswith("\n")
         self.room = max(self.room - len(text), 0)
         return len(text)
 
+    @property
+    def dropped(self) -> int:
+        """没有留下的有几行。"""
+        return self.lines + self.half
+
     def wipe(self) -> None:
         """擦干净；你的代码也许把它关了。"""
-        self.room, self.dropped = PRINTED, 0
+        self.room, self.lines, self.half = PRINTED, 0, False
         if not self.closed:
             self.seek(0)
             self.truncate()
@@ -246,21 +250,20 @@ def _shares_rows(x: Any) -> bool:
     return len({id(row) for row in rows}) < len(rows) or any(map(_shares_rows, rows))
 
 
-def line_of(error: BaseException) -> tuple[int, str] | None:
-    """出错的是你的哪一行：最里面的、写在笔记本或文件里的那一行。"""
+def _see(outcome: Outcome, error: BaseException) -> None:
+    """记下出错的是你的哪一行：最里面的、写在笔记本或文件里的那一行，和那时的变量。"""
     frame, number = _frame_of(error)
     if frame is None:
-        return None
-    name = frame.f_code.co_filename
-    return number, linecache.getline(name, number, frame.f_globals).strip()
+        return
+    text = linecache.getline(frame.f_code.co_filename, number, frame.f_globals).strip()
+    outcome.line = number, text
+    outcome.variables = _variables(frame, text)
+    if isinstance(error, IndexError):
+        outcome.beyond = _beyond(frame, text)
 
 
-def variables_of(error: BaseException) -> dict[str, str]:
-    """出错的那一行里，各个变量那时是多少；只说整数、None和列表有多大。"""
-    frame, number = _frame_of(error)
-    if frame is None:
-        return {}
-    text = linecache.getline(frame.f_code.co_filename, number, frame.f_globals)
+def _variables(frame: FrameType, text: str) -> dict[str, str]:
+    """那一行里，各个变量那时是多少；只说整数、None和列表有多大。"""
     found = {}
     for name in dict.fromkeys(re.findall(r"(?<![\w.\"'])[^\W\d]\w*", text)):
         value = frame.f_locals.get(name, frame)
@@ -273,19 +276,15 @@ def variables_of(error: BaseException) -> dict[str, str]:
     return dict(list(found.items())[:SHOWN])
 
 
-def beyond(error: BaseException) -> str:
+def _beyond(frame: FrameType, text: str) -> str:
     """那一行里，哪个下标超出了哪个列表；看不出就是空的。"""
-    frame, number = _frame_of(error)
-    if frame is None:
-        return ""
-    text = linecache.getline(frame.f_code.co_filename, number, frame.f_globals).strip()
     for written in (text, f"{text} pass", f"{text.removeprefix('el')} pass"):
         with suppress(SyntaxError, ValueError):
-            return _beyond(ast.parse(written), {**frame.f_globals, **frame.f_locals})
+            return _beyond_in(ast.parse(written), {**frame.f_globals, **frame.f_locals})
     return ""
 
 
-def _beyond(tree: ast.AST, names: dict[str, Any]) -> str:
+def _beyond_in(tree: ast.AST, names: dict[str, Any]) -> str:
     for node in ast.walk(tree):
         if not isinstance(node, ast.Subscript) or not all(
             isinstance(part, PLAIN) for part in ast.walk(node)
@@ -346,7 +345,7 @@ def count_steps(
         return trace
 
     def counted(*arguments: Any) -> int:
-        before = sys.gettrace()
+        before, in_threads = sys.gettrace(), threading.gettrace()
         sys._getframe().f_trace_opcodes = True  # 3.12要先看见有人要数字节码，settrace才会数
         threading.settrace(trace)
         sys.settrace(trace)
@@ -356,7 +355,7 @@ def count_steps(
             pass
         finally:
             sys.settrace(before)
-            threading.settrace(before)
+            threading.settrace(in_threads)
         return steps
 
     (outcome,) = run_calls(counted, [tuple(map(_watched, call))], seconds)
