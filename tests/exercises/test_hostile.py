@@ -18,10 +18,10 @@ from pathlib import Path
 import pytest
 
 from tutorial_pool.exercises import check
+from tutorial_pool.exercises.apart import judge, judge_source, process
 from tutorial_pool.exercises.content.track import find
-from tutorial_pool.exercises.running import apart, calling, deadline
+from tutorial_pool.exercises.running import calling, deadline
 from tutorial_pool.exercises.running.deadline import SECONDS
-from tutorial_pool.exercises.safely import judge, judge_source
 
 CELL = re.compile(r"^# %% (\w+) \| (.*)\n", re.MULTILINE)
 TEXT = (Path(__file__).parent / "hostile.txt").read_text(encoding="utf-8")
@@ -184,7 +184,7 @@ def test_without_another_process_it_is_checked_here(monkeypatch):
     monkeypatch.setattr(sys, "executable", "")
     assert judge(EXERCISE, right).passed
     monkeypatch.setattr(sys, "executable", str(Path("没有这个程序").resolve()))
-    monkeypatch.setattr(apart, "_spare", None)
+    monkeypatch.setattr(process, "_spares", {})
     assert judge(EXERCISE, right).passed
 
 

@@ -13,10 +13,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from tutorial_pool.exercises import progress
+from tutorial_pool.exercises.apart import judge_source
 from tutorial_pool.exercises.content.exercise import Exercise
 from tutorial_pool.exercises.content.track import find
 from tutorial_pool.exercises.records import record
-from tutorial_pool.exercises.safely import judge_source
 
 PAUSE = 0.3  # 隔几秒看一次文件
 NOT_UTF8 = "文件不是UTF-8编码，请用编辑器另存为UTF-8。"

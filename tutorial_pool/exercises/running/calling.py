@@ -19,6 +19,7 @@ from types import FrameType
 from typing import Any
 
 from tutorial_pool.exercises.judging.verdict import code
+from tutorial_pool.exercises.running import deadline
 from tutorial_pool.exercises.running.deadline import SECONDS, OutOfTime, is_library, within
 from tutorial_pool.exercises.running.keeping import Kept
 
@@ -54,22 +55,6 @@ class Outcome:
     took: float = math.inf  # 这一次运行了几秒；没有等到它回来就不知道
 
 
-class Watcher:
-    """看着你的函数的人；在另一个进程里运行时，`apart`换上它自己的。"""
-
-    def begins(self, seconds: float) -> None:
-        """要运行了，最多这么多秒。"""
-
-    def calls(self, done: int, every: int) -> None:
-        """一共这么多次调用，做完了几次，下一次要开始了。"""
-
-    def ends(self) -> None:
-        """运行完了。"""
-
-
-watcher = Watcher()
-
-
 def run_calls(
     function: Callable[..., Any], calls: Sequence[tuple[Any, ...]], seconds: float = SECONDS
 ) -> list[Outcome]:
@@ -80,11 +65,10 @@ def run_calls(
     run.kept.builtins["input"] = _no_input
     try:
         with redirect_stdout(run.screen):
-            watcher.begins(seconds)
             within(seconds, run, run.time_is_up)
     finally:
         run.kept.put_back()
-        watcher.ends()
+        deadline.watcher.ends()
         builtins.input = ask
     outcomes = outcomes[: len(calls)]
     if len(outcomes) < len(calls) and not (outcomes and outcomes[-1].late):
@@ -115,7 +99,7 @@ class _Run:
     def __call__(self) -> None:
         try:
             for call in self.every:
-                watcher.calls(len(self.outcomes), len(self.every))
+                deadline.watcher.calls(len(self.outcomes), len(self.every))
                 self.screen.wipe()
                 start = time.monotonic()
                 outcome = _call(self.function, call, self.kept)
@@ -136,6 +120,7 @@ class _Run:
 def _call(function: Callable[..., Any], arguments: tuple[Any, ...], kept: Kept) -> Outcome:
     given = [copied(argument) for argument in arguments]
     outcome = Outcome()
+    failed: BaseException | None = None
     try:
         try:
             result = function(*given)
@@ -145,13 +130,13 @@ def _call(function: Callable[..., Any], arguments: tuple[Any, ...], kept: Kept) 
         if result is not None:
             outcome.value = nested(result)
             outcome.shared = _shares_rows(result)
-    except OutOfTime as error:
-        outcome.late = True
-        _see(outcome, error)
     except BaseException as error:  # 你的程序可能引发任何例外，包括SystemExit
-        outcome.error = error
-        _see(outcome, error)
+        failed = error
     kept.put_back()  # 取结果时，你写的生成器和类又运行了
+    outcome.late = isinstance(failed, OutOfTime)
+    if failed is not None:
+        outcome.error = None if outcome.late else failed
+        _see(outcome, failed)
     if outcome.late:
         return outcome
     try:

@@ -8,7 +8,7 @@ Python 3.11没有`sys.monitoring`，只好看准了它正在你的代码里，�
 里外几层都是`except:`的循环停不下来，就让它睡着。
 
 都没有办法的，是一去不回的C函数。肯让别的线程运行的（比如`time.sleep(1000)`），不等它，它回来就停；
-不肯的（比如`sum(iter(int, 1))`），由`apart`连进程一起停掉，浏览器里由网页来停。
+不肯的（比如`sum(iter(int, 1))`），在另一个进程里就连进程一起停掉（`Watcher`），浏览器里由网页来停。
 
 时间算你的代码用掉的，不算机器忙着别的：醒着的时候，数进程用掉的CPU；睡着的时候，看钟。
 """
@@ -32,6 +32,7 @@ PATIENCE = 1.0  # 时间到了，最多再等多少秒
 TICK = 0.1  # 隔几秒看一次用了多少CPU
 ASLEEP = 0.02  # 用掉的CPU不到这么多份，就是睡着了
 LONGEST = 6  # 机器再忙，也只等期限的这么多倍
+SPARE = 0.5  # 期限过了这么多秒，看钟的还没有轮到，就是卡在C里了
 POLITE = 0.2  # 其中多少秒只在你的代码里引发：库停在半路，也许会留下没有做完的事
 LIBRARIES = tuple(str(Path(str(it.__file__)).parent) + os.sep for it in (tutorial_pool, os))
 MONITORING: Any = getattr(sys, "monitoring", None)  # 3.12起才有
@@ -70,6 +71,22 @@ class _Sleep(OutOfTime):
             Event().wait()
 
 
+class Watcher:
+    """看着你的代码的人：什么也不做。在另一个进程里，`apart.serving`换上它自己的。"""
+
+    def calls(self, done: int, every: int) -> None:
+        """一共这么多次调用，做完了几次，下一次要开始了。"""
+
+    def waits(self, seconds: float) -> None:
+        """还在等；再过这么多秒没有来说，就是卡在C里了，看钟的也轮不到。"""
+
+    def ends(self) -> None:
+        """运行完了。"""
+
+
+watcher = Watcher()
+
+
 def is_library(frame: FrameType) -> bool:
     """这里是Python、这个包或者别的包的代码，不是你的。"""
     name = frame.f_code.co_filename
@@ -104,6 +121,7 @@ def within(
             finished.release()
 
     thread = Thread(target=run, daemon=True)
+    watcher.waits(seconds + SPARE)  # 它一开始就卡在C里的话，下面轮不到
     thread.start()
     try:
         _wait(finished, seconds)
@@ -120,8 +138,9 @@ def _wait(finished: LockType, seconds: float) -> None:
     """等它做完，或者用完这么多秒。只用C写的：内置函数也许已经让你的代码改了。"""
     start, spent = monotonic(), 0.0
     while spent < seconds and monotonic() - start < LONGEST * seconds:
-        clock, cpu = monotonic(), process_time()
         left = seconds - spent
+        watcher.waits(left + SPARE)
+        clock, cpu = monotonic(), process_time()
         if finished.acquire(True, TICK if left > TICK else left):
             finished.release()
             return
@@ -130,6 +149,7 @@ def _wait(finished: LockType, seconds: float) -> None:
 
 
 def _stop(thread: Thread) -> None:
+    watcher.waits(PATIENCE + SPARE)
     end = monotonic()
 
     def check(code: CodeType, *where: Any) -> None:

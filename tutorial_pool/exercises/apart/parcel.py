@@ -6,6 +6,7 @@ pickle只送名字，另一个进程里没有你的笔记本，找不到。这�
 """
 
 import builtins
+import dis
 import importlib
 import io
 import marshal
@@ -15,7 +16,8 @@ from types import CellType, CodeType, FunctionType, ModuleType
 from typing import Any
 
 SKIPPED = ("__dict__", "__weakref__")  # 造类的时候自己会有
-UNSEEN = {"globals", "eval", "exec", "vars"}  # 用了这些，看不出要哪些全局变量
+# 用了这些，看不出要哪些全局变量，或者只有笔记本里才有
+UNSEEN = {"globals", "eval", "exec", "__main__", "display", "get_ipython"}
 
 
 def packed(thing: Any) -> bytes:
@@ -88,9 +90,14 @@ def _found(thing: Any) -> bool:
 
 
 def _names(code: CodeType) -> set[str]:
-    """字节码里的名字，里层的函数也算。"""
+    """用到的全局变量，里层的函数和类也算。"""
+    used = {
+        one.argval
+        for one in dis.get_instructions(code)
+        if "GLOBAL" in one.opname or "NAME" in one.opname
+    }
     inner = (part for part in code.co_consts if isinstance(part, CodeType))
-    return set(code.co_names).union(*map(_names, inner))
+    return used.union(*map(_names, inner))
 
 
 def _contents(cell: CellType) -> tuple[Any, ...]:
