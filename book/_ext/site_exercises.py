@@ -36,8 +36,9 @@ MORE = "pyodide/more.zip.bin"
 # 要用时才取的脚本
 EDITOR = "exercises_editor.js"
 UNPACK = "unpack.js"
-# 包里不用NumPy的那一部分；exercises整个都在内
+# 包里不用NumPy的那一部分；exercises除了开另一个进程的、终端里用的，都在内
 SHARED = ("__init__.py", "geometry.py", "book/__init__.py", "book/svg.py")
+NOT_SHARED = {PACKAGE / "exercises" / "apart", PACKAGE / "exercises" / "__main__.py"}
 
 CODEMIRROR = "CodeMirror, (C) Marijn Haverbeke and others, MIT License, codemirror.net"
 XZ = "xz-decompress, (C) Steven Sanderson, Tim Perry, MIT License; XZ Embedded, public domain"
@@ -69,6 +70,7 @@ def sources() -> list[Path]:
     """浏览器里要用到的Python文件。"""
     exercises = PACKAGE / "exercises"
     found = [*exercises.rglob("*.py"), *exercises.rglob("py.typed")]
+    found = [path for path in found if not NOT_SHARED & {path, path.parent}]
     return sorted([*(PACKAGE / name for name in SHARED), *found])
 
 

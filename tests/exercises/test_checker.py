@@ -35,7 +35,7 @@ from tutorial_pool.exercises.content.track import TRACK, find
 from tutorial_pool.exercises.judging.comparing import as_lists, shape
 from tutorial_pool.exercises.misconceptions.steps import Steps, flatten
 from tutorial_pool.exercises.misconceptions.table import EVERY
-from tutorial_pool.exercises.running import calling
+from tutorial_pool.exercises.running import calling, deadline
 from tutorial_pool.exercises.running.calling import same
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -675,11 +675,10 @@ def test_interrupting_stops_your_program_too(monkeypatch):
             turns.append(1)
             turns.clear()
 
-    def interrupted(thread, timeout=None):
-        monkeypatch.undo()
+    def interrupted(finished, seconds):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(threading.Thread, "join", interrupted)
+    monkeypatch.setattr(deadline, "_wait", interrupted)
     before = threading.active_count()
     with pytest.raises(KeyboardInterrupt):
         calling.run_calls(endless, [()])

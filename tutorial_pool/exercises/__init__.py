@@ -12,14 +12,19 @@
 多数题不需要NumPy，在网页上也能做。
 """
 
+import sys
 from html import escape
 from typing import Any
 
 from tutorial_pool.book.svg import Figure
 from tutorial_pool.exercises.content.track import find
-from tutorial_pool.exercises.judging.checking import judge
 from tutorial_pool.exercises.judging.verdict import Verdict, marked
 from tutorial_pool.exercises.records import Progress, progress, record, reset
+
+if sys.platform == "emscripten":  # 网页里开不了别的进程，也不用开：停不下来的，由网页来停
+    from tutorial_pool.exercises.judging.checking import judge
+else:
+    from tutorial_pool.exercises.apart import judge
 
 __all__ = ["Progress", "Verdict", "check", "hint", "progress", "reset", "solution", "start"]
 

@@ -13,9 +13,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from tutorial_pool.exercises import progress
+from tutorial_pool.exercises.apart import judge_source
 from tutorial_pool.exercises.content.exercise import Exercise
 from tutorial_pool.exercises.content.track import find
-from tutorial_pool.exercises.judging.checking import judge_source
 from tutorial_pool.exercises.records import record
 
 PAUSE = 0.3  # 隔几秒看一次文件

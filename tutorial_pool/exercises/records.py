@@ -3,7 +3,8 @@
 import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -12,7 +13,9 @@ from typing import Any
 
 from tutorial_pool.exercises.content.exercise import Exercise
 from tutorial_pool.exercises.content.track import CHALLENGES, EVERY_EXERCISE, TRACK, find
+from tutorial_pool.exercises.locking import locked
 
+NUMBERS = frozenset(exercise.number for exercise in EVERY_EXERCISE)
 VARIABLE = "TUTORIAL_POOL_PROGRESS"
 
 
@@ -78,10 +81,12 @@ def progress() -> Progress:
     Raises:
         OSError: 文件在，却读不了。
     """
-    data = _read()
+    with locked(_file()):
+        data = _read()
+    every = {number: data[number] for number in NUMBERS if number in data}
     return Progress(
-        frozenset(number for number, one in data.items() if one["passed"]),
-        {number: one["tries"] for number, one in data.items()},
+        frozenset(number for number, one in every.items() if one["passed"]),
+        {number: one["tries"] for number, one in every.items()},
     )
 
 
@@ -95,28 +100,43 @@ def reset(number: Any = None) -> Progress:
         ValueError: 没有这一题。
         OSError: 写不了文件。
     """
-    data = _read() if number is not None else {}
-    if number is not None:
-        data.pop(find(number).number, None)
-    _write(data)
+    cleared = NUMBERS if number is None else {find(number).number}
+    with _changing() as data:
+        for one in cleared:
+            data.pop(one, None)
     return progress()
 
 
 def record(number: str, passed: bool) -> None:
     """记下检查了一次；写不了就提醒一句，不妨碍检查。"""
     try:
-        data = _read()
-        one = data.setdefault(number, {"passed": False, "tries": 0})
-        one["tries"] += 1
-        one["passed"] = one["passed"] or passed
-        _write(data)
+        with _changing() as data:
+            one = data.setdefault(number, {"passed": False, "tries": 0})
+            one["tries"] += 1
+            one["passed"] = one["passed"] or passed
     except (OSError, RuntimeError, ValueError) as error:
         print(f"进度没有记下来：{error}", file=sys.stderr)
 
 
+def _file() -> Path:
+    """真正的那个文件：是链接的话，是它指着的那个。"""
+    return path().resolve()
+
+
+@contextmanager
+def _changing() -> Iterator[dict[str, dict[str, Any]]]:
+    """读出来给你改，改好写回去；这时候别的程序等着。"""
+    file = _file()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with locked(file):
+        data = _read()
+        yield data
+        _write(data)
+
+
 def _read() -> dict[str, dict[str, Any]]:
     """读出全部记录；文件坏了就挪到一边，从头记起。"""
-    file = path()
+    file = _file()
     if file.exists() and not file.is_file():
         raise OSError(f"不是普通的文件：{file}")
     try:
@@ -133,12 +153,14 @@ def _read() -> dict[str, dict[str, Any]]:
 
 
 def _checked(data: Any) -> dict[str, dict[str, Any]]:
+    """不认得的留着：也许是以后的版本写的。"""
     if not isinstance(data, dict):
         raise ValueError("应为字典")
-    for number, one in data.items():
+    for number in NUMBERS & set(data):
+        one = data[number]
         good = (
             isinstance(one, dict)
-            and set(one) == {"passed", "tries"}
+            and set(one) >= {"passed", "tries"}
             and isinstance(one["passed"], bool)
             and type(one["tries"]) is int
             and one["tries"] >= 0
@@ -158,8 +180,7 @@ def _aside(file: Path) -> Path:
 
 def _write(data: dict[str, dict[str, Any]]) -> None:
     """写全，或者不动。"""
-    file = path().resolve()  # 是链接的话，写它指着的那个
-    file.parent.mkdir(parents=True, exist_ok=True)
+    file = _file()
     part = file.with_name(f"{file.name}.{os.getpid()}-{get_ident()}.part")
     try:
         part.write_text(json.dumps(data, indent=1, sort_keys=True) + "\n", encoding="utf-8")

@@ -19,7 +19,9 @@ from types import FrameType
 from typing import Any
 
 from tutorial_pool.exercises.judging.verdict import code
+from tutorial_pool.exercises.running import deadline
 from tutorial_pool.exercises.running.deadline import SECONDS, OutOfTime, is_library, within
+from tutorial_pool.exercises.running.keeping import Kept
 
 PRINTED = 20_000  # 最多留下多少字的打印
 NUMBERS = 100_000  # 结果里最多多少个数
@@ -58,60 +60,83 @@ def run_calls(
 ) -> list[Outcome]:
     """依次用每一组参数调用函数；时间到了就停在那里，后面的不再调用。"""
     outcomes: list[Outcome] = []
+    run = _Run(function, calls, outcomes)
     ask, builtins.input = builtins.input, _no_input
+    run.kept.builtins["input"] = _no_input
     try:
-        with redirect_stdout(_Screen()) as screen:
-            end = time.monotonic() + seconds
-            within(seconds, lambda: _call_all(function, calls, end, screen, outcomes))
+        with redirect_stdout(run.screen):
+            within(seconds, run, run.time_is_up)
     finally:
+        run.kept.put_back()
+        deadline.watcher.ends()
         builtins.input = ask
     outcomes = outcomes[: len(calls)]
     if len(outcomes) < len(calls) and not (outcomes and outcomes[-1].late):
         outcomes.append(Outcome(late=True))
+    assert len(outcomes) == len(calls) or outcomes[-1].late, "例子没有考完"
     for outcome in outcomes:
         outcome.seconds = seconds
     return outcomes
 
 
-def _call_all(
-    function: Callable[..., Any],
-    calls: Sequence[tuple[Any, ...]],
-    end: float,
-    screen: "_Screen",
-    outcomes: list[Outcome],
-) -> None:
-    try:
-        for call in calls:
-            screen.wipe()
-            start = time.monotonic()
-            outcome = _call(function, call)
-            outcome.took = time.monotonic() - start
-            if time.monotonic() > end:  # 也许你的代码接住了OutOfTime，又好好地返回了
-                outcome.late = True
-            outcomes.append(outcome)
-            outcome.printed = "" if screen.closed else screen.getvalue()
-            outcome.dropped = screen.dropped
-            if outcome.late:
-                return
-    except OutOfTime:  # 正在抄参数，或者看改了没有
-        return
+class _Run:
+    """依次做每一次调用。"""
+
+    def __init__(
+        self,
+        function: Callable[..., Any],
+        calls: Sequence[tuple[Any, ...]],
+        outcomes: list[Outcome],
+    ) -> None:
+        self.function, self.every, self.outcomes = function, calls, outcomes
+        self.screen, self.kept, self.late = _Screen(), Kept(), False
+
+    def time_is_up(self) -> None:
+        """时间到了；你的代码也许接住OutOfTime，又好好地返回，那也晚了。"""
+        self.kept.put_back()
+        self.late = True
+
+    def __call__(self) -> None:
+        try:
+            for call in self.every:
+                deadline.watcher.calls(len(self.outcomes), len(self.every))
+                self.screen.wipe()
+                start = time.monotonic()
+                outcome = _call(self.function, call, self.kept)
+                outcome.took = time.monotonic() - start
+                outcome.late |= self.late
+                self.outcomes.append(outcome)
+                outcome.printed = "" if self.screen.closed else self.screen.getvalue()
+                outcome.dropped = self.screen.dropped
+                if outcome.late:
+                    return
+                if isinstance(outcome.error, MemoryError):  # 后面的例子也一样，不再试
+                    self.outcomes += [outcome] * (len(self.every) - len(self.outcomes))
+                    return
+        except OutOfTime:  # 正在抄参数，或者看改了没有
+            return
 
 
-def _call(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Outcome:
+def _call(function: Callable[..., Any], arguments: tuple[Any, ...], kept: Kept) -> Outcome:
     given = [copied(argument) for argument in arguments]
     outcome = Outcome()
+    failed: BaseException | None = None
     try:
-        result = function(*given)
+        try:
+            result = function(*given)
+        finally:
+            kept.put_back()
         outcome.none = result is None
         if result is not None:
             outcome.value = nested(result)
             outcome.shared = _shares_rows(result)
-    except OutOfTime as error:
-        outcome.late = True
-        _see(outcome, error)
     except BaseException as error:  # 你的程序可能引发任何例外，包括SystemExit
-        outcome.error = error
-        _see(outcome, error)
+        failed = error
+    kept.put_back()  # 取结果时，你写的生成器和类又运行了
+    outcome.late = isinstance(failed, OutOfTime)
+    if failed is not None:
+        outcome.error = None if outcome.late else failed
+        _see(outcome, failed)
     if outcome.late:
         return outcome
     try:

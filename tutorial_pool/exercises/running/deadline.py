@@ -8,17 +8,20 @@ Python 3.11没有`sys.monitoring`，只好看准了它正在你的代码里，�
 里外几层都是`except:`的循环停不下来，就让它睡着。
 
 都没有办法的，是一去不回的C函数。肯让别的线程运行的（比如`time.sleep(1000)`），不等它，它回来就停；
-不肯的（比如`sum(iter(int, 1))`），笔记本里要重启内核，浏览器里由网页来停。
+不肯的（比如`sum(iter(int, 1))`），在另一个进程里就连进程一起停掉（`Watcher`），浏览器里由网页来停。
+
+时间算你的代码用掉的，不算机器忙着别的：醒着的时候，数进程用掉的CPU；睡着的时候，看钟。
 """
 
 import ctypes
 import os
 import sys
-import time
+from _thread import LockType, allocate_lock
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Event, Lock, Thread, get_ident
+from time import monotonic, process_time
 from types import CodeType, FrameType
 from typing import Any
 
@@ -26,6 +29,10 @@ import tutorial_pool
 
 SECONDS = 5.0  # 一次检查里，你的函数一共可以运行多久
 PATIENCE = 1.0  # 时间到了，最多再等多少秒
+TICK = 0.1  # 隔几秒看一次用了多少CPU
+ASLEEP = 0.02  # 用掉的CPU不到这么多份，就是睡着了
+LONGEST = 6  # 机器再忙，也只等期限的这么多倍
+SPARE = 0.5  # 期限过了这么多秒，看钟的还没有轮到，就是卡在C里了
 POLITE = 0.2  # 其中多少秒只在你的代码里引发：库停在半路，也许会留下没有做完的事
 LIBRARIES = tuple(str(Path(str(it.__file__)).parent) + os.sep for it in (tutorial_pool, os))
 MONITORING: Any = getattr(sys, "monitoring", None)  # 3.12起才有
@@ -64,43 +71,93 @@ class _Sleep(OutOfTime):
             Event().wait()
 
 
+class Watcher:
+    """看着你的代码的人：什么也不做。在另一个进程里，`apart.serving`换上它自己的。"""
+
+    def calls(self, done: int, every: int) -> None:
+        """一共这么多次调用，做完了几次，下一次要开始了。"""
+
+    def waits(self, seconds: float) -> None:
+        """还在等；再过这么多秒没有来说，就是卡在C里了，看钟的也轮不到。"""
+
+    def ends(self) -> None:
+        """运行完了。"""
+
+
+watcher = Watcher()
+
+
 def is_library(frame: FrameType) -> bool:
     """这里是Python、这个包或者别的包的代码，不是你的。"""
     name = frame.f_code.co_filename
     return name.startswith(("<frozen", *LIBRARIES)) or "site-packages" in name
 
 
-def within(seconds: float, target: Callable[[], None]) -> None:
-    """运行`target`，最多这么多秒。它自己接住OutOfTime；停不下来就不等它了。"""
+def within(
+    seconds: float, target: Callable[[], None], time_is_up: Callable[[], None] = lambda: None
+) -> None:
+    """运行`target`，最多这么多秒。它自己接住OutOfTime；停不下来就不等它了。
+
+    时间到了，先调用`time_is_up`。
+    """
     if sys.platform == "emscripten":  # 浏览器里没有线程，只好一直看钟
-        end = time.monotonic() + seconds
+        end = monotonic() + seconds
 
         def check(code: CodeType, *where: Any) -> None:
-            if time.monotonic() > end and _is_due(sys._getframe(1), end):
+            if monotonic() > end and _is_due(sys._getframe(1), end):
+                time_is_up()
                 raise OutOfTime
 
         with _quiet, _monitored(check, ALWAYS):
             target()
         return
-    thread = Thread(target=target, daemon=True)
+    finished = allocate_lock()
+    finished.acquire()
+
+    def run() -> None:
+        try:
+            target()
+        finally:
+            finished.release()
+
+    thread = Thread(target=run, daemon=True)
+    watcher.waits(seconds + SPARE)  # 它一开始就卡在C里的话，下面轮不到
     thread.start()
     try:
-        thread.join(seconds)
+        _wait(finished, seconds)
     finally:  # 时间到了，或者你按了Ctrl+C
-        if thread.is_alive():
+        if thread.is_alive() and not finished.acquire(False):
+            time_is_up()
             with _quiet:
                 _stop(thread)
+        else:
+            thread.join()
+
+
+def _wait(finished: LockType, seconds: float) -> None:
+    """等它做完，或者用完这么多秒。只用C写的：内置函数也许已经让你的代码改了。"""
+    start, spent = monotonic(), 0.0
+    while spent < seconds and monotonic() - start < LONGEST * seconds:
+        left = seconds - spent
+        watcher.waits(left + SPARE)
+        clock, cpu = monotonic(), process_time()
+        if finished.acquire(True, TICK if left > TICK else left):
+            finished.release()
+            return
+        passed, used = monotonic() - clock, process_time() - cpu
+        spent += used if ASLEEP * passed < used < passed else passed
 
 
 def _stop(thread: Thread) -> None:
-    end = time.monotonic()
+    watcher.waits(PATIENCE + SPARE)
+    end = monotonic()
 
     def check(code: CodeType, *where: Any) -> None:
         if get_ident() == thread.ident and _is_due(sys._getframe(1), end):
             raise OutOfTime
 
     with _monitored(check, AFTER) as monitored:
-        while thread.is_alive() and time.monotonic() < end + PATIENCE:
+        while thread.is_alive() and monotonic() < end + PATIENCE:
             if not monitored:
                 frame = sys._current_frames().get(thread.ident or 0)
                 if frame and _is_due(frame, end):
@@ -112,7 +169,7 @@ def _stop(thread: Thread) -> None:
 
 def _is_due(frame: FrameType | None, end: float) -> bool:
     """可以在这里引发OutOfTime：正在你的代码里；过了一阵，你的代码调用的也算。"""
-    if time.monotonic() > end + POLITE:
+    if monotonic() > end + POLITE:
         while frame and is_library(frame) and frame.f_code.co_filename != __file__:
             frame = frame.f_back
     return frame is not None and not is_library(frame)
