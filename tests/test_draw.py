@@ -203,6 +203,26 @@ def test_numbers_are_written_as_in_mathematics():
     assert "特别的数&lt;&amp;&gt;" in figure.html
 
 
+def test_a_stack_shows_what_the_last_output_depends_on():
+    """涂色的那几格，正是改了它、输出才可能变的；线有几条，看得到的就有几个。"""
+    layers = [(3, 2, 1), (2, 1, 2)]
+    (drawn,) = svgs(draw.stack(layers))
+    cells = [node for node in drawn.iter() if node.tag.endswith("rect")]
+    top = [node for node in cells if place(node)[1] == 0]
+    seen = [place(node)[0] for node in top if node.get("fill") == WINDOW]
+    x = torch.zeros(1, 1, len(top), requires_grad=True)
+    y = x
+    for kernel, stride, dilation in layers:
+        weight = torch.ones(1, 1, kernel)
+        y = torch.nn.functional.conv1d(y, weight, stride=stride, dilation=dilation)
+    y.sum().backward()
+    assert y.numel() == 1
+    assert seen == x.grad[0, 0].nonzero()[:, 0].tolist()
+    assert sum(node.tag.endswith("path") for node in drawn.iter()) == 2 + 2 * 3
+    assert [node.get("fill") for node in cells].count(OUTPUT) == 1
+    assert [text for text in texts(drawn) if text] == ["输入", "第1层后", "第2层后"]
+
+
 def test_images_keep_their_pixels():
     rng = np.random.default_rng(0)
     pixels = rng.integers(0, 256, (4, 5, 3), np.uint8)

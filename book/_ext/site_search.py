@@ -40,6 +40,7 @@ REPEATED = {
     "提示和答案",
     "怎样用这一页",
 }  # 只把别处说过的再说一遍
+STATEMENT = "题目"  # 练习的题面：参数各题差不多，一步一步的手算多是数，不收
 MESSAGE = re.compile(r"^(?:\w+\.)*\w*(?:Error|Warning|Exception|Interrupt)\b.*", re.MULTILINE)
 WORD = re.compile(r"[^\W\d]\w+(?<!Error)\b")  # 是哪一类错，人人都有
 LETTER = re.compile(r"[^\W\d_]")  # 表里光是数的格子，没有人去找
@@ -114,6 +115,8 @@ class Collector:
             case nodes.comment() | nodes.raw():
                 section["asked"] += ASKED.findall(node.astext())
             case nodes.title() | nodes.math_block():
+                pass
+            case nodes.row() | nodes.bullet_list() if section["heading"] == STATEMENT:
                 pass
             case nodes.section():
                 self.section(node, heading)

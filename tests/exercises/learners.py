@@ -14,7 +14,7 @@ from tutorial_pool.exercises.judging.comparing import Trial, as_lists, matches
 from tutorial_pool.exercises.judging.explaining import agrees
 from tutorial_pool.exercises.judging.verdict import Verdict
 from tutorial_pool.exercises.misconceptions.combining import together
-from tutorial_pool.exercises.misconceptions.manners import CRASHES, CRASHING, SILENT
+from tutorial_pool.exercises.misconceptions.manners import CRASHES, CRASHING, NAN_BLIND, SILENT
 from tutorial_pool.exercises.misconceptions.misconception import Guess
 from tutorial_pool.exercises.misconceptions.steps import Steps
 from tutorial_pool.exercises.misconceptions.table import EVERY
@@ -22,7 +22,7 @@ from tutorial_pool.exercises.running.calling import run_calls
 
 PATIENT = 60.0  # 机器再忙，老实的函数也来得及，单位是秒
 IMPATIENT = 0.3  # 停不下来的，早些叫停
-MANNERS = (*SILENT, *CRASHING)  # 抱着误解的程序，各种各样的反应
+MANNERS = (*SILENT, *CRASHING, *NAN_BLIND)  # 抱着误解的程序，各种各样的反应
 
 
 def number_of(exercise: Exercise) -> str:
@@ -77,7 +77,7 @@ def mistaken(exercise: Exercise) -> list[Guess]:
     return [
         one
         for one in EVERY
-        if not one.needs or one.needs in exercise.parameters
+        if not one.needs or one.needs in exercise.names
         if not matches(outcomes(exercise, one.steps(), calls), right)
     ]
 

@@ -34,6 +34,7 @@ from tutorial_pool.book.svg import (
     number,
     regular,
     ruler,
+    stack_grid,
     state,
     step_panels,
     svg,
@@ -59,6 +60,7 @@ __all__ = [
     "network",
     "passes",
     "pooled",
+    "stack",
     "steps",
     "unpooling",
     "window",
@@ -471,6 +473,28 @@ def axis(
     caption = "；".join([caption, *(words for words, drawn in legend.items() if drawn)]).strip("；")
     panel = svg(shapes, len(taps) + 1 + RULER, right - left + 0.5 + margin, alt)
     return figure([panel], caption, alt, _axis_state(windows, count_include_pad))
+
+
+def stack(layers: Iterable[tuple[int, int, int]], caption: str = "") -> Figure:
+    """几层叠起来，最后的一个输出看到输入的哪些。
+
+    Args:
+        layers: 从输入往后排的各层，每层是`(窗口, 步幅, 空洞)`，只看一条轴。
+        caption: 图注。
+
+    Raises:
+        RuntimeError: 格子太多，画出来也看不清。
+
+    Examples:
+        >>> stack([(3, 1, 1), (2, 2, 1)])
+        <图：2层叠起来，最后一个输出看到输入的4格>
+    """
+    every = list(layers)
+    seen = {0}
+    for kernel_size, stride, dilation in reversed(every):
+        seen = {at * stride + tap * dilation for at in seen for tap in range(kernel_size)}
+    alt = f"{len(every)}层叠起来，最后一个输出看到输入的{len(seen)}格"
+    return figure([stack_grid(every, alt)], caption, alt)
 
 
 def lines(

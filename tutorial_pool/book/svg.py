@@ -184,6 +184,37 @@ def window_grid(
     return svg(cells, rows.stop - top, columns.stop - left, alt)
 
 
+def stack_grid(layers: Sequence[tuple[int, int, int]], alt: str) -> str:
+    """几层叠起来：最上面是输入，下面一层一行，连着线的是最后那个输出看到的。
+
+    `layers`的每层是`(窗口, 步幅, 空洞)`，从输入往后排。
+    """
+    seen = [{0}]  # 每一层有哪几个数要用，从输出往回走
+    for kernel_size, stride, dilation in reversed(layers):
+        taps = [tap * dilation for tap in range(kernel_size)]
+        seen.insert(0, {at * stride + tap for at in seen[0] for tap in taps})
+    width = max(seen[0]) + 1
+    check_room(width * len(seen))
+    lines, cells = [], [cell(0, at, "", SEEN if at in seen[0] else PLAIN) for at in range(width)]
+    cells.append(write(0.5, width + 0.9, "输入"))
+    left, jump = 0.0, 1  # 这一层的第0个数画在第几列，相邻两个隔几列
+    for i, (kernel_size, stride, dilation) in enumerate(layers, start=1):
+        row, middle = i * 1.7, left + dilation * (kernel_size - 1) * jump / 2
+        for at in sorted(seen[i]):
+            column = middle + at * stride * jump
+            cells.append(cell(row, column, "", SEEN if i < len(layers) else CHOSEN))
+            for tap in range(kernel_size):
+                above = left + (at * stride + tap * dilation) * jump
+                ends = (above + 0.5, row - 0.7), (column + 0.5, row)
+                (x1, y1), (x2, y2) = ((x * CELL, y * CELL) for x, y in ends)
+                lines.append(
+                    f'<path d="M{x1:g} {y1:g}L{x2:g} {y2:g}" stroke="currentColor" opacity=".5"/>'
+                )
+        cells.append(write(row + 0.5, width + 0.9, f"第{i}层后"))
+        left, jump = middle, jump * stride
+    return svg([*lines, *cells], len(layers) * 1.7 + 1, width + 1.8, alt)
+
+
 def hatch(row: float, column: float) -> str:
     """盖在一格上的斜线。"""
     x, y, quarters = column * CELL, row * CELL, range(0, CELL, CELL // 4)

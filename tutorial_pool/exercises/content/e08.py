@@ -53,6 +53,7 @@ EXERCISE = Exercise(
     kind="window",
     returns="两个嵌套列表(y, indices)，形状都是(N, C, H_out, W_out)",
     depth=(4, 4),
+    parts=("y", "indices"),
     covers="并列的最大值，有NaN的窗口，几张图片、几个通道，有填充时的索引",
     hints=(
         "找最大值的时候，除了记住它是多少，再记住它在哪一行哪一列。索引就是`行 * W + 列`，"

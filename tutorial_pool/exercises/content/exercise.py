@@ -34,6 +34,8 @@ class Exercise:
     # 例子都对了以后，还要看什么：由函数和它最多运行的秒数来判定
     further: Callable[[Any, float], Verdict | None] | None = None
     needs_numpy: bool = False  # 没有NumPy就做不了，所以在网页上也做不了
+    parts: tuple[str, ...] = ("结果",)  # 结果的各部分叫什么
+    inside: tuple[str, ...] = ()  # 参数里面，还有叫这些名字的数
 
     @property
     def label(self) -> str:
@@ -70,6 +72,11 @@ class Exercise:
     def parameters(self) -> tuple[str, ...]:
         """你要写的函数，参数依次叫什么。"""
         return tuple(argument.arg for argument in self._signature.args)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """参数，和参数里面的数，叫什么。"""
+        return (*self.parameters, *self.inside)
 
     @cached_property
     def defaults(self) -> dict[str, Any]:

@@ -34,6 +34,8 @@ def fact(exercise: Exercise, trials: Sequence[Trial]) -> str:
     finite = [pair for pair in pairs if all(map(math.isfinite, flatten(pair[0])))]
     if finite and all(_lost_fractions(*pair) for pair in finite):
         return INTEGERS
+    if len(exercise.depth) == 2 and all(_is_exchanged(*pair) for pair in pairs):
+        return "两部分的次序反了：先返回{}，再返回{}。".format(*exercise.parts)
     for told, holds in FACTS:
         if all(holds(expected, got) for expected, got in pairs):
             return told
@@ -111,7 +113,6 @@ def _is_exchanged(expected: Any, got: Any) -> bool:
 
 INTEGERS = "应得的有小数，你的却全是整数：是不是用了`//`、`int`、`round`，或者存在整数的数组里？"
 FACTS: tuple[tuple[str, Callable[[Any, Any], bool]], ...] = (
-    ("两部分的次序反了：先返回y，再返回indices。", _is_exchanged),
     ("你的结果把行和列对调了，正好是应得的转了过来：外层循环走行，里层循环走列。", _is_transposed),
     ("每个数的符号都反了，大小都对：是不是减反了？", _each(lambda value: -value)),
 )
@@ -347,6 +348,46 @@ KINDS: tuple[tuple[str, Callable[[Case], bool], str], ...] = (
         "看看`include`用对了没有",
     ),
     (
+        '`mode="max"`的',
+        lambda case: case.given.get("mode") == "max",
+        "看看求最大的那一支",
+    ),
+    (
+        '`mode="mean"`的',
+        lambda case: case.given.get("mode") == "mean",
+        "看看求平均的那一支",
+    ),
+    (
+        "有序列一个真的数也没有的",
+        lambda case: not all(map(any, case.given.get("mask", ()))),
+        "看看一个真的数也没有时，返回什么",
+    ),
+    (
+        "有数遮住的",
+        lambda case: not all(map(all, case.given.get("mask", ()))),
+        "看看遮住的数，有没有算进去",
+    ),
+    (
+        "不止一个序列的",
+        lambda case: "mask" in case.given and len(case.given["mask"]) > 1,
+        "看看各个序列怎样分开",
+    ),
+    (
+        "不止一个通道的序列",
+        lambda case: "mask" in case.given and case.size[-1:] > (1,),
+        "看看各个通道怎样分开",
+    ),
+    (
+        "不止一层的",
+        lambda case: len(case.given.get("layers", ())) > 1,
+        "看看走到下一层时，变了什么",
+    ),
+    (
+        "不止一类的",
+        lambda case: len(case.given.get("bias", ())) > 1,
+        "看看各类的权重和偏置，是不是各用各的",
+    ),
+    (
         "给了`override`的",
         lambda case: case.given.get("override") is not None,
         "看看`override`用对了没有",
@@ -414,6 +455,8 @@ class Wrong(NamedTuple):
 
 WHERE: tuple[tuple[str, Callable[[Wrong], bool]], ...] = (
     ("值都对，只有索引错了。", lambda one: one.part == "indices"),
+    ("`logits`都对，只有`cam`错了。", lambda one: one.part == "cam"),
+    ("`cam`都对，只有`logits`错了。", lambda one: one.part == "logits"),
     (
         "错的地方，应得的都是0，别的地方都对：没有谁的位置，是不是也放了东西？",
         lambda one: one.expected == 0,

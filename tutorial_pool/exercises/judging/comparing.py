@@ -71,8 +71,8 @@ class Difference(NamedTuple):
 def results(exercise: Exercise, trial: Trial) -> list[tuple[str, Any, Any]]:
     """结果的每一部分：叫什么、应得的、你的。"""
     if len(exercise.depth) == 1:
-        return [("结果", trial.expected, trial.outcome.value)]
-    return list(zip(("y", "indices"), trial.expected, trial.outcome.value, strict=True))
+        return [(exercise.parts[0], trial.expected, trial.outcome.value)]
+    return list(zip(exercise.parts, trial.expected, trial.outcome.value, strict=True))
 
 
 def difference(exercise: Exercise, trial: Trial) -> Difference | None:

@@ -17,6 +17,7 @@ from tutorial_pool.exercises.misconceptions.manners import (
     ALONE,
     CRASHES,
     CRASHING,
+    NAN_BLIND,
     SILENT,
     UNSET,
     Manner,
@@ -48,6 +49,8 @@ def explain(exercise: Exercise, trials: Sequence[Trial]) -> Explanation:
         return _crashed(exercise, trials, ordered)
     known = [*_sentinels(failed), *(one for one in EVERY if _applies(exercise, one))]
     manners = CRASHING if any(trial.outcome.error for trial in trials) else SILENT
+    if "mask" in exercise.parameters:
+        manners = (*manners, *NAN_BLIND)
     singles = [(one,) for one in (*known, *_halves(exercise))]
     simple = chain(((manner, (UNCHOSEN,)) for manner in UNSET), product(manners, singles))
     found = next(_alike(exercise, simple, ordered), ())
@@ -85,7 +88,7 @@ def _halves(exercise: Exercise) -> list[Guess]:
 
 def _applies(exercise: Exercise, one: Guess) -> bool:
     """这一题谈得上这个误解吗。"""
-    return not one.needs or one.needs in exercise.parameters
+    return not one.needs or one.needs in exercise.names
 
 
 def _alike(

@@ -1,5 +1,7 @@
 """把做错的例子画出来：不一样的那个窗口或元素，应得的和你的。"""
 
+from typing import Any
+
 from tutorial_pool.book.svg import (
     CHOSEN,
     PADDED,
@@ -15,6 +17,7 @@ from tutorial_pool.book.svg import (
     number,
     regular,
     ruler,
+    stack_grid,
     state,
     svg,
     value_grid,
@@ -25,12 +28,20 @@ from tutorial_pool.exercises.content.exercise import Exercise
 from tutorial_pool.exercises.judging.comparing import Difference, Trial, difference
 from tutorial_pool.exercises.misconceptions.steps import Axis, Place, Plane, Steps, Window, flatten
 
+WIDEST = 24  # 感受野比这还大，就不画了
 ROOM = 400  # 输入超过这么多个数，就不画了
 
 
 def draw(exercise: Exercise, trial: Trial) -> list[Figure]:
     """这个例子的图；没有什么好画的，就是空的。"""
-    ways = {"window": _window, "axis": _axis, "element": _element}
+    ways = {
+        "window": _window,
+        "axis": _axis,
+        "element": _element,
+        "layers": _layers,
+        "sequence": _sequence,
+        "maps": _maps,
+    }
     inputs = [part for part in trial.given if isinstance(part, list)]
     if exercise.kind not in ways or len(flatten(inputs)) > ROOM:
         return []
@@ -128,7 +139,47 @@ def _element(exercise: Exercise, trial: Trial) -> list[Figure]:
     return [figure([*panels, *_compared(found)], f"不一样的是{where}的梯度。", alt)]
 
 
-def _matrix(name: str, plane: Plane, mark: Place | None) -> str:
+def _layers(exercise: Exercise, trial: Trial) -> list[Figure]:
+    """一层一层，最后那个输出看到输入的哪些。"""
+    (layers,) = trial.given
+    if not layers or trial.expected > WIDEST:
+        return []
+    alt = f"{len(layers)}层叠起来，最后一个输出看到输入的{trial.expected}格宽"
+    caption = "最上面是输入，下面一层一行；连着线的，都和最下面那个输出有关。"
+    return [figure([stack_grid(layers, alt)], caption, alt)]
+
+
+def _sequence(exercise: Exercise, trial: Trial) -> list[Figure]:
+    """不一样的那个序列的那个通道。"""
+    found = difference(exercise, trial)
+    if not found:
+        return []
+    x, mask, _ = trial.given
+    n, c = found.place
+    shapes = ruler(range(len(x[n])), "位置")
+    for t, (token, real) in enumerate(zip(x[n], mask[n], strict=True)):
+        shapes.append(cell(RULER, t, number(token[c]), SEEN if real else PADDED))
+    alt = f"第{n}个序列的第{c}个通道，{sum(mask[n])}个真的数，{len(mask[n]) - sum(mask[n])}个遮住的"
+    panel = svg(shapes, 1 + RULER, len(x[n]) + 1, alt)
+    caption = f"这是x的第{n}个序列的第{c}个通道；灰的虚线格，掩码是False。"
+    return [figure([panel, *_compared(found)], caption, alt)]
+
+
+def _maps(exercise: Exercise, trial: Trial) -> list[Figure]:
+    """各通道的特征图，和不一样的那个数。"""
+    found = difference(exercise, trial)
+    if not found:
+        return []
+    x, weight, bias = trial.given
+    mark = found.place if found.part == "cam" else None
+    panels = [_matrix(f"x[{c}]", plane, mark) for c, plane in enumerate(x)]
+    panels += [_matrix("weight", weight, None), _matrix("bias", [[value] for value in bias], None)]
+    where = f"{found.part}的({', '.join(map(str, found.place))})"
+    alt = f"各通道的特征图、权重和偏置，不一样的是{where}"
+    return [figure([*panels, *_compared(found)], f"不一样的是{where}。", alt)]
+
+
+def _matrix(name: str, plane: Plane, mark: Any) -> str:
     panel = value_grid(plane, {mark} if mark else (), f"矩阵{name}")
     return f'<div style="text-align:center;font-size:.85em">{panel}<br>{name}</div>'
 

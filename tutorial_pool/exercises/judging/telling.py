@@ -187,6 +187,8 @@ def _advice(exercise: Exercise, trial: Trial, clue: str) -> str:
             )
         if exercise.kind == "element":
             return clue or "梯度的形状要和输入一样：每个输入一个。"
+        if exercise.kind not in ("window", "axis"):
+            return clue or f"要返回{exercise.returns}。"
         counted = _counted(right, mine)
         return counted + (clue or "先看形状：数一数，放得下几行几列窗口。")
     if exercise.kind == "axis" and 0 < found.got % 1 < 1:
@@ -197,7 +199,9 @@ def _advice(exercise: Exercise, trial: Trial, clue: str) -> str:
         return "照着图，数一数放得下几个窗口。"
     if exercise.kind == "element":
         return "把这个位置的梯度用手算一遍，看看是哪一步和你的代码不一样。"
-    if "stride" not in exercise.parameters and exercise.number.startswith("C"):
+    if exercise.kind not in ("window", "axis") or (
+        "stride" not in exercise.parameters and exercise.number.startswith("C")
+    ):
         return "照着图，把这一处用手算一遍，看看是哪一步和你的代码不一样。"
     return "照着图，把这个窗口用手算一遍，看看是哪一步和你的代码不一样。"
 
@@ -268,7 +272,7 @@ def failed(*texts: str | Part) -> Verdict:
 def written(exercise: Exercise, call: Call) -> str:
     """这个例子的调用，写成代码；大的输入只写名字。"""
     arguments = [
-        f"{name}={value!r}" if isinstance(value, (bool, int, float, tuple, NoneType)) else name
+        f"{name}={value!r}" if isinstance(value, (bool, int, float, str, tuple, NoneType)) else name
         for name, value in zip(exercise.parameters, call, strict=False)
     ]
     return f"{exercise.function}({', '.join(arguments)})"

@@ -4,6 +4,7 @@ import math
 from typing import Any
 
 from tutorial_pool.exercises.misconceptions.changed.looking import within_padding
+from tutorial_pool.exercises.misconceptions.changed.taking import KeepsOnlyLeadingNan, SkipsNan
 from tutorial_pool.exercises.misconceptions.steps import Axis, Place, Plane, Steps, Window
 
 
@@ -128,6 +129,8 @@ CRASHING: tuple[Manner, ...] = (
     (NoWindowRaises,),
     *FORGETFUL,
 )
+# 遮住的地方写着NaN，程序看了它：用`>`比的，NaN赢不了；用Python的max的，在最前面才留下
+NAN_BLIND: tuple[Manner, ...] = ((SkipsNan,), (KeepsOnlyLeadingNan,))
 # 程序的反应自己就说明了一切：全是−∞的窗口，一个也没有选中
 UNSET: tuple[Manner, ...] = (*SILENT[2:], *FORGETFUL)
 # 别的都对，只是这时候出了错：说出来就够了，不用再猜误解

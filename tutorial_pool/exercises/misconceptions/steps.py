@@ -1,4 +1,4 @@
-"""最大池化的正确做法，一步一个方法。
+"""最大池化（和从它引出的几道题）的正确做法，一步一个方法。
 
 把做法拆成这么多步，是为了让`changed`里的每个类只改其中一步：改完再算一遍，
 就知道抱着这个误解会得到什么。输入输出都是嵌套列表，不需要NumPy；快慢不要紧。
@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 Pair = tuple[int, int]
 Place = tuple[int, int]
 Plane = list[list[float]]  # 一个平面，(H, W)
+Layer = tuple[int, int, int]  # 一层：窗口、步幅、空洞
 Seen = list[tuple[float, Place, Place]]  # 窗口看到的：值、在输入里的位置、是窗口的第几行第几列
 ONE, ZERO = (1, 1), (0, 0)
 
@@ -219,6 +220,127 @@ class Steps:
             return change / self.width(eps)
 
         return [[slope(r, c) for c in range(len(x[0]))] for r in range(len(x))]
+
+    # ---- 感受野：从输入起，一层一层往后推；一层是(窗口, 步幅, 空洞) ----
+
+    first_field = 1  # 一层也没有时，感受野多大
+
+    def in_order(self, layers: list[Layer]) -> list[Layer]:
+        """先过哪一层。"""
+        return layers
+
+    def layer_span(self, layer: Layer) -> int:
+        """一层的有效跨度。"""
+        kernel_size, stride, dilation = layer
+        return self.span(self.axis(Axis(0, kernel_size, stride, dilation=dilation)))
+
+    def grown(self, field: int, jump: int, span: int, stride: int) -> int:
+        """过了一层，感受野变成多大；`jump`是过这一层以前，相邻两个数在输入里隔几格。"""
+        return field + (span - 1) * jump
+
+    def spread(self, jump: int, stride: int) -> int:
+        """过了一层，相邻两个数在输入里隔几格。"""
+        return jump * stride
+
+    def receptive_field(self, layers: list[Layer]) -> int:
+        """几层叠起来，一个输出和输入的几格有关。"""
+        field, jump = self.first_field, 1
+        for layer in self.in_order(layers):
+            _, stride, _ = layer
+            field = self.grown(field, jump, self.layer_span(layer), stride)
+            jump = self.spread(jump, stride)
+        return field
+
+    # ---- 带掩码的池化：只看真的数；序列是(N, L, C)，掩码是(N, L) ----
+
+    def mask_of(self, mask: list[list[bool]], n: int, c: int) -> list[bool]:
+        """第n个序列第c个通道，哪些位置是真的。"""
+        return mask[n]
+
+    def is_real(self, value: float, real: bool) -> bool:
+        """这个数算不算真的数。"""
+        return real
+
+    def hidden(self, value: float, mode: str) -> float | None:
+        """遮住的位置看到什么；None是什么也看不到。"""
+        return None
+
+    def divisor(self, real: int, length: int) -> int:
+        """平均除以几。"""
+        return real
+
+    def nothing(self, mode: str) -> float:
+        """一个真的数也没有，结果是多少。"""
+        return 0.0
+
+    def masked_pool(self, x: list[Plane], mask: list[list[bool]], mode: str) -> Plane:
+        """一批变长的序列，每个序列的每个通道变成一个数。"""
+        return [
+            [
+                self.masked_row(row, self.mask_of(mask, n, c), mode)
+                for c, row in enumerate(map(list, zip(*positions, strict=True)))
+            ]
+            for n, positions in enumerate(x)
+        ]
+
+    def masked_row(self, row: list[float], mask: list[bool], mode: str) -> float:
+        """一个序列的一个通道，变成一个数。"""
+        length, real = len(row), 0
+        seen: Seen = []
+        for i in range(length):
+            counts = self.is_real(row[i], mask[i])
+            value = row[i] if counts else self.hidden(row[i], mode)
+            real += counts
+            if value is not None:
+                seen.append((value, (0, i), (0, i)))
+        if mode != "max":
+            count, total = self.divisor(real, length), sum(value for value, *_ in seen)
+            return total / count if count else self.nothing(mode)
+        if not seen:
+            return self.nothing(mode)
+        axes = Axis(1, 1, 1), Axis(length, length, length, which=1)
+        return self.reduce(Window(seen, [[value for value, *_ in seen]], ZERO, axes, False))[0]
+
+    # ---- 全局平均池化和CAM ----
+
+    def squeezed(self, plane: Plane) -> float:
+        """一个通道变成一个数。"""
+        return sum(map(sum, plane)) / (len(plane) * len(plane[0]))
+
+    def weights(self, weight: Plane) -> Plane:
+        """每一类各通道的权重。"""
+        return weight
+
+    def logit(self, weights: list[float], pooled: list[float], bias: float) -> float:
+        """一类的得分。"""
+        return sum(w * p for w, p in zip(weights, pooled, strict=True)) + bias
+
+    def scores(self, logits: list[float]) -> list[float]:
+        """各类的得分，最后的样子。"""
+        return logits
+
+    def cam_weights(self, weight: Plane, logits: list[float]) -> list[float]:
+        """画图用的各通道的权重。"""
+        return weight[logits.index(max(logits))]
+
+    def heat(self, total: float, area: int, bias: float) -> float:
+        """图上的一格：各通道的数乘上权重，加起来的`total`，最后的样子。"""
+        return total
+
+    def class_map(self, x: list[Plane], weight: Plane, bias: list[float]) -> list[Any]:
+        """各类的得分，和得分最高的那一类的CAM。"""
+        pooled, weight = [self.squeezed(plane) for plane in x], self.weights(weight)
+        logits = [self.logit(w, pooled, b) for w, b in zip(weight, bias, strict=True)]
+        chosen = self.cam_weights(weight, logits)
+        area, offset = len(x[0]) * len(x[0][0]), bias[logits.index(max(logits))]
+        cam = [
+            [
+                self.heat(sum(w * v for w, v in zip(chosen, values, strict=True)), area, offset)
+                for values in zip(*rows, strict=True)
+            ]
+            for rows in zip(*x, strict=True)
+        ]
+        return [self.scores(logits), cam]
 
     # ---- 上面几个共用的 ----
 

@@ -3,7 +3,14 @@
 编号1到37来自教学中收集的误解，38以后是写这些练习时添的。编号不能改：各题写错的例子照它归类。
 """
 
-from tutorial_pool.exercises.misconceptions.changed import gradient, looking, taking
+from tutorial_pool.exercises.misconceptions.changed import (
+    gradient,
+    looking,
+    mapping,
+    masking,
+    stacking,
+    taking,
+)
 from tutorial_pool.exercises.misconceptions.misconception import Misconception, Way
 
 MISCONCEPTIONS: tuple[Misconception, ...] = (
@@ -21,6 +28,14 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         ways=(
             Way(looking.ZeroOutside),
             Way(looking.ZeroInPadding),
+            Way(
+                masking.HiddenIsZero,
+                thought="遮住的位置，你换成了0。",
+                truth=(
+                    "0也会参加比较。真的数全是负数时，0就赢了，可是序列里根本没有它。"
+                    "遮住的和最大池化的填充一样：当它是−∞，或者不看。"
+                ),
+            ),
             Way(
                 looking.InfinityInPadding,
                 name="用+∞填充",
@@ -72,6 +87,7 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
     Misconception(
         number=49,
         name="每个窗口都只取左上角的数",
+        needs="kernel_size",
         thought="窗口停在哪里，你就取了哪里的数。",
         truth="那只是窗口的第一个数。窗口里的每个数都要看一遍，留下最大的。",
         lesson="01-max-pooling",
@@ -385,6 +401,11 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
             Way(taking.DropsChannels),
             Way(taking.RepeatsMergedChannels),
             Way(
+                masking.PoolsChannels,
+                thought="同一个位置的几个通道，你合成了一个数，位置却一个一个地留着。",
+                truth="要合在一起的是位置：每个通道各取自己的，结果的形状是(N, C)。",
+            ),
+            Way(
                 taking.MergesImages,
                 name="把几张图片也混在一起比了",
                 thought="同一个位置的几张图片，你取了它们一起的最大值。",
@@ -419,6 +440,7 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
     Misconception(
         number=26,
         name="窗口的边上差了一个",
+        needs="kernel_size",
         thought="窗口到哪里为止，你多算或少算了一个。",
         truth=(
             "Python的切片和`range`都不含右端：从`a`开始的k个数，"
@@ -441,6 +463,7 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
     Misconception(
         number=41,
         name="从整个输入的第一个数开始比",
+        needs="kernel_size",
         thought="每个窗口，你都让最大值先等于`x[0][0]`。",
         truth="`x[0][0]`不一定在这个窗口里。它要是很大，每个窗口的结果就都成了它。",
         lesson="01-max-pooling",
@@ -841,6 +864,7 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
     Misconception(
         number=62,
         name="窗口里只留下了后来的",
+        needs="kernel_size",
         thought="到了窗口的下一行，最大值你又重新开始，只剩下最后一行的。",
         truth="一个窗口只有一个最大值：它在走进窗口的时候开始，窗口走完以前，不能重新开始。",
         lesson="01-max-pooling",
@@ -983,6 +1007,364 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
                 name="只看了结果里同一个位置的数",
                 thought="挪了一个数，你只看结果里同样位置的那一个变了多少。",
                 truth="挪一个数，结果里的每个数都可能变：每个都乘上对应的`grad_output`，加起来再比。",
+            ),
+        ),
+    ),
+    # ---- 感受野 ----
+    Misconception(
+        number=75,
+        name="感受野加了整个窗口",
+        needs="layers",
+        thought="每过一层，你加的是整个窗口，没有减1。",
+        truth="窗口的第一格已经数过了，新添的只有后面的：有效跨度减1，再乘上相邻两格在输入里的距离。",
+        lesson="04-output-size",
+        section="连着几层",
+        ways=(
+            Way(stacking.AddsWholeWindow),
+            Way(
+                stacking.BackwardsWithoutMinusOne,
+                thought="从后往前推，每过一层，你让感受野乘步幅，再加整个窗口。",
+                truth=(
+                    "r个相邻的数，从第一个到最后一个，只隔r−1步，每步是步幅；"
+                    "最后一个再占一个窗口：`(r - 1) * s + 跨度`。"
+                ),
+            ),
+        ),
+    ),
+    Misconception(
+        number=76,
+        name="步幅没有一层一层地乘",
+        needs="layers",
+        thought="后面的层加多少，你没有乘上前面各层的步幅。",
+        truth="前面每有一层步幅是s，后面相邻的两个数在输入里就远了s倍。几层一起，是各层步幅的乘积。",
+        lesson="04-output-size",
+        section="连着几层",
+        ways=(
+            Way(stacking.JumpStaysOne),
+            Way(
+                stacking.JumpIsLastStride,
+                thought="后面的层加多少，你只乘了上一层的步幅，更前面的没有乘。",
+            ),
+            Way(stacking.JumpAdds, thought="前面各层的步幅，你加了起来。"),
+            Way(stacking.JumpAddsFromZero, thought="前面各层的步幅，你各减1，加了起来。"),
+        ),
+    ),
+    Misconception(
+        number=77,
+        name="这一层的步幅用得太早",
+        needs="layers",
+        thought="加这一层的窗口时，你已经乘上了这一层自己的步幅。",
+        truth="窗口在这一层的输入上看，那里相邻两格的距离，由前面的层决定。这一层的步幅，下一层才用得上：先加窗口，再乘步幅。",
+        lesson="04-output-size",
+        section="连着几层",
+        ways=(Way(stacking.StrideFirst),),
+    ),
+    Misconception(
+        number=78,
+        name="感受野从0数起",
+        needs="layers",
+        thought="还没有过任何一层，你让感受野等于0。",
+        truth="一层也没有，输出就是输入，看得到它自己那1格。所以从1开始。",
+        lesson="04-output-size",
+        section="连着几层",
+        ways=(Way(stacking.FieldFromZero),),
+    ),
+    Misconception(
+        number=79,
+        name="层的次序反了",
+        needs="layers",
+        thought="你从最后一层用起，公式却是从输入往后推的。",
+        truth="`layers`的第一层离输入最近。从输入往后推，就从第一层用起：一层加多少，看它前面有哪些步幅。",
+        lesson="04-output-size",
+        section="连着几层",
+        ways=(
+            Way(stacking.LastLayerFirst),
+            Way(
+                stacking.BackwardsFromInput,
+                thought="`(r - 1) * s + 跨度`是从后往前推的公式，你却从第一层用起。",
+                truth="从后往前推，要从离输出最近的那一层用起，也就是`layers`的最后一层。",
+            ),
+        ),
+    ),
+    Misconception(
+        number=80,
+        name="几层的窗口没有叠起来",
+        needs="layers",
+        thought="各层的窗口，你乘了起来。",
+        truth="后一层的窗口，看的是前一层的输出，相邻的窗口多半重叠。一层只让感受野添上有效跨度减1那么多步，一步有多远，看前面的步幅。",
+        lesson="04-output-size",
+        section="连着几层",
+        ways=(
+            Way(stacking.MultipliesWindows),
+            Way(stacking.SumsWindows, thought="各层的窗口，你加了起来。"),
+            Way(stacking.LargestWindow, thought="几层里，你只留下了看得最宽的那一层。"),
+            Way(stacking.LastWindowOnly, thought="你的结果只看了最后一层。"),
+        ),
+    ),
+    # ---- 带掩码的池化 ----
+    Misconception(
+        number=81,
+        name="遮住的数也算了进去",
+        needs="mask",
+        thought="掩码是`False`的位置，那里的数你也看了。",
+        truth="`False`的位置是补上去的，不是数据。求最大时不看，求平均时不加也不数，里面写着什么都不算。",
+        lesson="01-max-pooling",
+        section="填充是−∞，不是0",
+        ways=(
+            Way(masking.SeesHidden),
+            Way(
+                masking.StartsAtFirst,
+                thought="求最大时，你从序列的第一个数开始比，可是它不一定是真的。",
+            ),
+            Way(
+                masking.StartsAtFirstOfReal,
+                thought="求最大时，你从序列的第一个数开始比，可是它不一定是真的。",
+            ),
+            Way(
+                masking.SumsHidden,
+                thought="求平均时，除以几是对的，加的时候却把掩码是`False`的也加了进去。",
+            ),
+        ),
+    ),
+    Misconception(
+        number=82,
+        name="平均除以了整个长度",
+        needs="mask",
+        thought="真的数加起来，你除以了序列的长度L。",
+        truth="补上去的不算个数：除以真的数有几个。不然同一句话，补得越长，平均就越小。",
+        lesson="05-family",
+        section="平均池化：除以几",
+        ways=(Way(masking.DividesByLength),),
+    ),
+    Misconception(
+        number=83,
+        name="掩码的真假反了",
+        needs="mask",
+        thought="掩码是`True`的，你遮住了；`False`的，你留下了。",
+        truth="这道题里，`True`是真的数。有的函数正好相反（`key_padding_mask`的`True`是填充），用之前先看清楚。",
+        lesson="01-max-pooling",
+        section="填充是−∞，不是0",
+        ways=(Way(masking.InvertsMask),),
+    ),
+    Misconception(
+        number=84,
+        name="以为真的数都在前面",
+        needs="mask",
+        thought="你数了数有几个真的，就取最前面的几个。",
+        truth="补在前面的也有，中间遮住的也有。每个位置真不真，都看掩码自己。",
+        lesson="01-max-pooling",
+        section="填充是−∞，不是0",
+        ways=(
+            Way(masking.RealOnesFirst),
+            Way(masking.StopsAtHidden, thought="遇到第一个`False`，后面的你就不看了。"),
+        ),
+    ),
+    Misconception(
+        number=85,
+        name="用乘法遮住",
+        needs="mask",
+        thought="遮住的数，你乘了0。",
+        truth="数乘0是0，可是NaN乘0还是NaN；求最大时，0比负数大，也会赢。遮住的不要参加运算：用`if`跳过它。",
+        lesson="01-max-pooling",
+        section="填充是−∞，不是0",
+        ways=(
+            Way(masking.Multiplies),
+            Way(
+                masking.MultipliesInMean,
+                thought="求平均时，遮住的数你乘了0，再加。",
+                truth="数乘0是0，可是NaN乘0还是NaN，加进去，平均就成了NaN。遮住的不要参加运算：用`if`跳过它。",
+            ),
+        ),
+    ),
+    Misconception(
+        number=86,
+        name="把0当成了填充",
+        needs="mask",
+        thought="等于0的数，你当成是补上去的；掩码没有用上。",
+        truth="0也可以是真的数，补上去的也不一定是0。是真是假，只看掩码。",
+        lesson="01-max-pooling",
+        section="填充是−∞，不是0",
+        ways=(Way(masking.ZeroIsHidden),),
+    ),
+    Misconception(
+        number=87,
+        name="一个真的数也没有，给的不是0",
+        needs="mask",
+        thought="一个真的数也没有的序列，你求最大时给了−∞。",
+        truth="题目说好了给0.0。−∞再往后乘0，就成了NaN，网络就坏了。",
+        lesson="01-max-pooling",
+        section="填充是−∞，不是0",
+        ways=(
+            Way(masking.NothingIsUnset),
+            Way(
+                masking.NothingIsNan,
+                thought="一个真的数也没有的序列，你求平均时给了NaN。",
+                truth="题目说好了给0.0。NaN会一路传下去，整个网络就坏了。",
+            ),
+            Way(
+                masking.NothingIsUnsetOrNan,
+                thought="一个真的数也没有的序列，你求最大时给了−∞，求平均时给了NaN。",
+            ),
+            Way(
+                masking.NothingIsAlwaysNan,
+                thought="一个真的数也没有的序列，你给了NaN。",
+                truth="题目说好了给0.0。NaN会一路传下去，整个网络就坏了。",
+            ),
+        ),
+    ),
+    Misconception(
+        number=88,
+        name="掩码用在了别处",
+        needs="mask",
+        thought="每个序列，你都用了第一个序列的掩码。",
+        truth="每个序列有自己的掩码：第n个序列的第t个位置，看`mask[n][t]`。",
+        lesson="01-max-pooling",
+        section="填充是−∞，不是0",
+        ways=(
+            Way(masking.FirstMaskForAll),
+            Way(
+                masking.MasksChannels,
+                thought="掩码你用来遮通道了：第c个通道看了`mask[n][c]`。",
+                truth="掩码遮的是位置：第t个位置是假的，它的每个通道都不看，`mask[n][t]`。",
+            ),
+        ),
+    ),
+    # ---- 全局平均池化和CAM ----
+    Misconception(
+        number=89,
+        name="整个平面的平均没有除对",
+        needs="weight",
+        thought="每个通道你加了起来，没有除。",
+        truth="全局平均池化是平均：所有的数加起来，除以一共有几个，也就是行数乘列数。",
+        lesson="05-family",
+        section="全局池化：整个平面变成一个数",
+        ways=(
+            Way(mapping.SumsPlane),
+            Way(mapping.DividesByHeight, thought="每个通道你加了起来，只除以了行数。"),
+            Way(mapping.DividesByWidth, thought="每个通道你加了起来，只除以了列数。"),
+            Way(mapping.DividesByChannels, thought="每个通道你加了起来，除以了通道数。"),
+        ),
+    ),
+    Misconception(
+        number=90,
+        name="全局取了最大",
+        needs="weight",
+        thought="每个通道，你取了最大的数。",
+        truth="那是全局最大池化。这道题是全局平均池化：所有的数都算，加起来再除。",
+        lesson="05-family",
+        section="全局池化：整个平面变成一个数",
+        ways=(Way(mapping.LargestOfPlane),),
+    ),
+    Misconception(
+        number=91,
+        name="得分没有加上自己的偏置",
+        needs="weight",
+        thought="权重乘好、加好，你没有加偏置。",
+        truth="全连接层是`weight`乘上去，再加`bias`。第k类加`bias[k]`。",
+        lesson="05-family",
+        section="全局池化：整个平面变成一个数",
+        ways=(
+            Way(mapping.ForgetsBias),
+            Way(mapping.AddsFirstBias, thought="每一类，你都加了第一类的偏置。"),
+        ),
+    ),
+    Misconception(
+        number=92,
+        name="权重的行和列反了",
+        needs="weight",
+        thought="第k类第c个通道的权重，你取了`weight[c][k]`。",
+        truth=(
+            "`weight`的形状是(类数, 通道数)，和`nn.Linear`的一样：一行是一类，"
+            "第k类第c个通道是`weight[k][c]`。"
+        ),
+        lesson="05-family",
+        section="全局池化：整个平面变成一个数",
+        ways=(Way(mapping.TransposesWeight),),
+    ),
+    Misconception(
+        number=93,
+        name="得分做了softmax",
+        needs="weight",
+        thought="返回的得分，你换成了概率。",
+        truth="这道题要的是得分本身（logit）。softmax以后谁最大不变，可是每个数都变了，和图的平均也对不上。",
+        lesson="05-family",
+        section="全局池化：整个平面变成一个数",
+        ways=(Way(mapping.Softmax),),
+    ),
+    Misconception(
+        number=94,
+        name="图用了别的类的权重",
+        needs="weight",
+        thought="图上用的，总是第一类的权重。",
+        truth="画得分最高的那一类：先找出哪一类的`logits`最大，再用它那一行权重。",
+        lesson="05-family",
+        section="全局池化：整个平面变成一个数",
+        ways=(
+            Way(mapping.MapsFirst),
+            Way(mapping.MapsLast, thought="图上用的，总是最后一类的权重。"),
+            Way(mapping.MapsLowest, thought="图上用的，是得分最低的那一类的权重。"),
+            Way(
+                mapping.MapsFarthest,
+                thought="图上用的，是得分离0最远的那一类的权重。",
+                truth="得分最高就是最大，负数总比正数小，不看绝对值。",
+            ),
+            Way(mapping.MapsEveryClass, thought="图上用的，是各类的权重加起来的。"),
+        ),
+    ),
+    Misconception(
+        number=95,
+        name="图上没有乘权重",
+        needs="weight",
+        thought="各通道的图，你直接加了起来。",
+        truth="各通道对这一类的用处不同：先乘上这一类的权重，再相加。",
+        lesson="05-family",
+        section="全局池化：整个平面变成一个数",
+        ways=(
+            Way(mapping.Unweighted),
+            Way(mapping.UnweightedMean, thought="各通道的图，你直接取了平均。"),
+        ),
+    ),
+    Misconception(
+        number=96,
+        name="图又除了一次",
+        needs="weight",
+        thought="图的每一格，你又除以了格数。",
+        truth="求图的平均时才除以格数。图上的每一格只是加权的和，不除；这样图的平均加上偏置，正好是得分。",
+        lesson="05-family",
+        section="全局池化：整个平面变成一个数",
+        ways=(
+            Way(mapping.DividesMap),
+            Way(
+                mapping.DividesMapByChannels,
+                thought="图的每一格，你又除以了通道数。",
+                truth="图上的每一格是各通道加权的和，不除；这样图的平均加上偏置，正好是得分。",
+            ),
+        ),
+    ),
+    Misconception(
+        number=97,
+        name="图上加了偏置",
+        needs="weight",
+        thought="图的每一格，你都加了这一类的偏置。",
+        truth="偏置和位置无关，不画在图上。所以图的平均，是得分减去偏置。",
+        lesson="05-family",
+        section="全局池化：整个平面变成一个数",
+        ways=(Way(mapping.AddsBiasToMap),),
+    ),
+    Misconception(
+        number=98,
+        name="图上的负数没有了",
+        needs="weight",
+        thought="图上小于0的，你换成了0。",
+        truth="负的也要：它说这里让得分变低。去掉了它，图的平均就不再是得分减偏置。（只留正的，是Grad-CAM的做法。）",
+        lesson="05-family",
+        section="全局池化：整个平面变成一个数",
+        ways=(
+            Way(mapping.ClipsMap),
+            Way(
+                mapping.TakesSizeOfMap,
+                thought="图上小于0的，你去掉了负号。",
+                truth="负的是说这里让得分变低，去掉负号，意思就反了。",
             ),
         ),
     ),
