@@ -493,7 +493,7 @@ def stack(layers: Iterable[tuple[int, int, int]], caption: str = "") -> Figure:
     seen = {0}
     for kernel_size, stride, dilation in reversed(every):
         seen = {at * stride + tap * dilation for at in seen for tap in range(kernel_size)}
-    alt = f"{len(every)}层叠起来，最后一个输出看到输入的{len(seen)}格"
+    alt = f"{len(every)}层叠起来，最后一个输出看到输入的{max(seen) + 1}格"
     return figure([stack_grid(every, alt)], caption, alt)
 
 
