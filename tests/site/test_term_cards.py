@@ -8,7 +8,7 @@ import terms
 from bs4 import Tag
 from playwright.sync_api import Browser, Locator, Page, expect
 from site_terms import LIMIT, WITHOUT
-from website import PAGES, Site, reader
+from website import LAID_OUT, PAGES, Site, reader, until
 
 PHONE = {"width": 390, "height": 844}
 LAPTOP = {"width": 1280, "height": 800}
@@ -102,6 +102,7 @@ def test_every_term_can_be_linked_to(site: Site) -> None:
 def test_the_mouse(page: Page) -> None:
     word = page.locator("a.term").first
     card = card_of(word)
+    until(page, LAID_OUT)
     before = page.evaluate(PLACES)
     word.hover()
     expect(card).to_be_visible()
@@ -166,7 +167,7 @@ def test_without_javascript(site: Site, browser: Browser, name: str) -> None:
         page = context.new_page()
         page.goto(site.url(name))
         word = page.locator("a.term").first
-        term = next(term for term in terms.read() if term.term == word.inner_text())
+        term = next(term for term in terms.read() if term.term == word.text_content())
         assert term.meaning in str(word.get_attribute("title"))
         word.click()
         page.wait_for_url("**/glossary.html#*")

@@ -119,6 +119,13 @@ new PerformanceObserver((list) => {
 """
 
 
+# 全部的节都排过版了（later.js）：以后位置不再变
+LAID_OUT = """
+[...document.querySelectorAll("article section, article dl.py")]
+  .every((one) => getComputedStyle(one).contentVisibility === "visible")
+"""
+
+
 @contextmanager
 def reader(browser: Browser, **options: Any) -> Iterator[BrowserContext]:
     """一个读者的浏览器，什么也没有下载过。"""
