@@ -5,7 +5,7 @@ from typing import Any
 
 from tutorial_pool.exercises.content.exercise import Call, Exercise
 from tutorial_pool.exercises.content.making import plane
-from tutorial_pool.exercises.misconceptions.steps import Steps
+from tutorial_pool.exercises.misconceptions.steps import Plane, Steps
 
 
 def calls() -> list[Call]:
@@ -21,7 +21,7 @@ def calls() -> list[Call]:
         channels, classes = chance.randint(1, 3), chance.randint(1, 4)
         height, width = chance.randint(1, 3), chance.randint(1, 4)
         x = [plane(chance, height, width) for _ in range(channels)]
-        weight = [[chance.randint(-3, 3) for _ in range(channels)] for _ in range(classes)]
+        weight: Plane = [[chance.randint(-3, 3) for _ in range(channels)] for _ in range(classes)]
         bias = [chance.choice([-9, -4, -1, 2, 5, 0.5]) for _ in range(classes)]
         logits: Any = sorted(Steps().class_map(x, weight, bias)[0])
         if len(logits) == 1 or logits[-1] - logits[-2] > 0.5:
