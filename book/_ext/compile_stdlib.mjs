@@ -20,12 +20,14 @@ from zipfile import ZipFile, ZipInfo
 
 root = next(path for path in sys.path if path.endswith(".zip"))
 first, never = map(set, json.loads(wanted))
+# os这些冻结在Python里面，不从这里导入
+frozen = {name for name, module in sys.modules.items() if getattr(module.__spec__, "origin", None) == "frozen"}
 # 启动时自己就要导入的
 first |= {name for name, module in sys.modules.items() if str(getattr(module, "__file__", "")).startswith(root)}
 
 def archive_of(module):
     above = module.split(".")
-    if never & {".".join(above[:length]) for length in range(1, len(above) + 1)}:
+    if module in frozen or never & {".".join(above[:length]) for length in range(1, len(above) + 1)}:
         return None
     return "/stdlib.zip" if {module, ".".join([*above[:-1], "*"])} & first else "/more.zip"
 

@@ -77,17 +77,22 @@ def bundle(source: Path, target: Path, name: str = "", notice: str = "") -> None
 
 def esbuild(files: list[Path], options: list[str]) -> None:
     """用esbuild处理这些文件。"""
-    packages = install()
-    command = [find_node(), str(packages / "esbuild" / "bin" / "esbuild"), *map(str, files)]
-    command += ["--minify", "--charset=utf8", "--target=es2020", "--log-level=warning", *options]
-    # 装包的文件夹不叫node_modules，要告诉node和esbuild去哪里找
-    environment = os.environ | {"NODE_PATH": str(packages)}
-    result = subprocess.run(
-        command, env=environment, capture_output=True, encoding="utf-8", errors="replace"
-    )
+    flags = ["--minify", "--charset=utf8", "--target=es2020", "--log-level=warning", *options]
+    result = run("esbuild", [*map(str, files), *flags])
     if result.returncode:
         names = "、".join(path.name for path in files)
         raise ExtensionError(f"{names}没有打包成：\n{result.stderr.strip()}")
+
+
+def run(tool: str, arguments: list[str]) -> subprocess.CompletedProcess[str]:
+    """用node运行一个npm包的同名命令。"""
+    packages = install()
+    command = [find_node(), str(packages / tool / "bin" / tool), *arguments]
+    # 装包的文件夹不叫node_modules，要告诉node和esbuild去哪里找
+    environment = os.environ | {"NODE_PATH": str(packages)}
+    return subprocess.run(
+        command, env=environment, capture_output=True, encoding="utf-8", errors="replace"
+    )
 
 
 def write_zip(target: Path, files: Iterable[tuple[str, bytes]], method: int = ZIP_STORED) -> None:

@@ -2,7 +2,8 @@
 
 原来的一份gzip以后6.4 MB，慢的网络上要取半分钟；裁过的不到它的六成。裁掉的是：
 
-- 只有另外下载的扩展模块才用得着的出口，几千个（`trim`）。网站上没有那样的模块。
+- 只有另外下载的扩展模块才用得着的，网站上没有那样的模块：WebAssembly的几千个出口；
+  脚本里画三维图形、放声音这些上千个函数（`trim`）。
 - 标准库里启动和检查都用不着的，放到另一个文件里，用到才取。
   都编译成字节码，启动也快（`compile_stdlib.mjs`）。
 - `eval`：它只在装扩展模块时用，网站的安全策略也不许用。
@@ -22,14 +23,14 @@ from collections import Counter
 from pathlib import Path
 
 from site_assets import CACHE as PACKAGES
-from site_assets import HERE, esbuild, find_node, install
+from site_assets import HERE, esbuild, find_node, install, run
 
 CACHE = PACKAGES.parent / "python"
 
 # 启动时Python自己导入的（初学常用的多半在内），加上检查要用的；别的放在另一个zip里，用到才取
 # fmt: off
 CHECKING = [
-    "_ast_unparse", "_strptime", "ctypes", "ctypes._endian", "decimal", "encodings.cp437",
+    "_ast_unparse", "ctypes", "ctypes._endian", "decimal", "encodings.cp437",
     "fractions", "html", "html.entities", "importlib.readers", "importlib.resources",
     "importlib.resources.*", "numbers", "pkgutil", "statistics", "sysconfig",
 ]
@@ -50,6 +51,12 @@ LICENSE = "Pyodide, Mozilla Public License 2.0, pyodide.org"
 # Pyodide的脚本里，一个出口一句：_名字=Module["_名字"]=wasmExports["名字"];
 EXPORT = re.compile(r'(_\w+)=Module\["\1"\]=wasmExports\["\w+"\];')
 WORD = re.compile(r"[\w$]+")
+OFFERED = re.compile(r"wasmImports=\{([^{}]*)\}")  # 给WebAssembly的：名字，或者 名字:函数
+SIGNATURE = re.compile(r'([\w$]+)\.sig="\w*";')
+SHOWN = re.compile(r'Module\["([\w$]+)"\]=([\w$]+);')
+READ = re.compile(r"""[.'"]([\w$]+)""")  # 读Module上的一个：Module.名字，Module["名字"]
+EVAL = re.compile(r"\beval\(")
+NOTHING = "nothing"
 
 
 def prepared() -> Path:
@@ -73,6 +80,7 @@ def prepare(pyodide: Path, target: Path, scratch: Path) -> None:
         (pyodide / "pyodide.asm.mjs").read_text(encoding="utf-8"),
         (pyodide / "pyodide.mjs").read_text(encoding="utf-8"),
         (pyodide / "pyodide.asm.wasm").read_bytes(),
+        scratch,
     )
     (target / SCRIPT).write_text(script, encoding="utf-8", newline="\n")
     (target / "python.wasm.bin").write_bytes(packed(wasm))
@@ -110,11 +118,37 @@ def compile_stdlib(pyodide: Path, scratch: Path) -> list[Path]:
     return archives
 
 
-# ---- 出口 ----
+# ---- 脚本和WebAssembly ----
 
 
-def trim(script: str, loader: str, wasm: bytes) -> tuple[str, bytes]:
-    """去掉没有一句JavaScript用得着的出口，两边一起去。"""
+def trim(script: str, loader: str, wasm: bytes, scratch: Path) -> tuple[str, bytes]:
+    """去掉用不着的：WebAssembly不叫的函数，没有一句JavaScript用得着的出口，两边一起去。"""
+    script = without_imports(script, imports(dict(split(wasm))[2]))
+    script = without_exports(script, loader)
+    script = without_dead_code(script, scratch)
+    return script, with_exports(wasm, set(WORD.findall(script + loader)))
+
+
+def without_imports(script: str, wanted: list[tuple[str, str]]) -> str:
+    """给WebAssembly的函数，它不叫的都不给；只要一个地址、从来不叫的，给一个空的。"""
+    called = {name for module, name in wanted if not module.startswith("GOT")}
+    pointed = {name for module, name in wanted if module.startswith("GOT")}
+    kept, dropped = [], set()
+    for entry in OFFERED.search(script)[1].split(","):
+        name, _, function = entry.partition(":")
+        if name in called:
+            kept.append(entry)
+        else:
+            dropped.add(function or name)
+            kept += [f"{name}:{NOTHING}"] * (name in pointed)
+    script = OFFERED.sub(f"wasmImports={{{','.join(kept)}}}", script)
+    script = SIGNATURE.sub(lambda found: "" if found[1] in dropped else found[0], script)
+    script = SHOWN.sub(lambda found: "" if found[2] in dropped else found[0], script)
+    return f'function {NOTHING}(){{}}{NOTHING}.sig="v";{script}'
+
+
+def without_exports(script: str, loader: str) -> str:
+    """`Module`上没有人读的，不必放上去；WebAssembly的出口，放上去才有人用的也不必要。"""
     words = Counter(WORD.findall(script + loader))
 
     def is_unused(name: str) -> bool:
@@ -127,7 +161,18 @@ def trim(script: str, loader: str, wasm: bytes) -> tuple[str, bytes]:
         lambda found: f"var {','.join(n for n in found[1].split(',') if n not in unused)};",
         script,
     )
-    return script, with_exports(wasm, set(WORD.findall(script + loader)))
+    read = set(READ.findall(SHOWN.sub("", script))) | set(WORD.findall(loader))
+    return SHOWN.sub(lambda found: found[0] if found[1] in read else "", script)
+
+
+def without_dead_code(script: str, scratch: Path) -> str:
+    """没有人用的函数和变量，由terser去掉。"""
+    source = scratch / SCRIPT
+    source.write_text(EVAL.sub("undefined(", script), encoding="utf-8")
+    options = ["--module", "--mangle", "--compress", "passes=3,pure_getters"]
+    result = run("terser", [str(source), *options])
+    result.check_returncode()
+    return result.stdout
 
 
 def with_exports(wasm: bytes, used: set[str]) -> bytes:

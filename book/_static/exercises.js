@@ -131,11 +131,13 @@
     frame.querySelector(".cm-scroller").scrollTop = scrollTop;
   }
 
+  const PAUSE = 500;   // 毫秒。走到这里就按“检查”的，先取Python，启动好了再取编辑器：读者在等判定
+
   const near = new IntersectionObserver(
     (entries) => {
       if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
       near.disconnect();
-      python.quiet().then(improve);   // 正在取Python，就等它取完：读者在等判定
+      setTimeout(() => python.quiet().then(improve), PAUSE);
     },
     { rootMargin: "400px" },
   );

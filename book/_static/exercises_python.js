@@ -330,8 +330,8 @@
     /** 一个要用时才取的脚本的地址。 */
   const script = (name) => new URL(root + scripts[name], document.baseURI).href;
 
-  /** 没有在取文件的时候。 */
-  const quiet = () => Promise.resolve(downloading).catch(() => {});
+  /** 没有在取文件、没有在启动的时候。 */
+  const quiet = () => Promise.resolve(launching).catch(() => {});
 
   const isReady = () => live !== null;
 

@@ -42,6 +42,7 @@ class Desk:
     @property
     def code(self) -> str:
         """编辑器里的代码。"""
+        self.reach()
         return "\n".join(self.page.locator(".cm-line").all_inner_texts()).replace("\n\n\n", "\n\n")
 
     @property
@@ -53,9 +54,14 @@ class Desk:
         """按钮。"""
         return self.page.get_by_role("button", name=name, exact=True)
 
-    def write(self, source: str) -> None:
-        """全选，再输入，像读者那样。编辑器快要看见时才取。"""
+    def reach(self) -> None:
+        """走到编辑器，等它来：快要看见时才取。"""
         self.page.locator(".exercise-editor").scroll_into_view_if_needed()
+        self.page.locator(".cm-content").wait_for()
+
+    def write(self, source: str) -> None:
+        """全选，再输入，像读者那样。"""
+        self.reach()
         self.page.locator(".cm-content").focus()
         self.page.keyboard.press("ControlOrMeta+a")
         self.page.keyboard.insert_text(source)

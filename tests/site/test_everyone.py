@@ -74,8 +74,9 @@ def test_keyboard_is_enough(fifth: Desk) -> None:
     fifth.page.locator(".exercise-track a").last.focus()
     for _ in range(40):  # 前面的图上也有按钮
         keyboard.press("Tab")
-        if fifth.page.evaluate("document.activeElement.matches('.cm-content')"):
+        if fifth.page.evaluate("document.activeElement.matches('.exercise-editor *')"):
             break
+    expect(fifth.page.locator(".cm-content")).to_be_focused()  # 编辑器来了，光标还在里面
     keyboard.press("ControlOrMeta+a")
     keyboard.type("if 1:\n")
     keyboard.press("Tab")  # 上一行末尾的冒号已经缩进了一次
