@@ -13,8 +13,14 @@ globalThis.poolPdf = (() => {
     return made;
   }
 
-  /** 全书里，一页的一个锚点叫什么。没有锚点，就是那一页的开头。 */
-  const idOf = (name, anchor = "") => `${name.replaceAll("/", "-")}${anchor && `--${anchor}`}`;
+  const numbered = new Map();
+
+  /** 全书里，一页的一个锚点叫什么；没有锚点，就是那一页的开头。PDF里名字最长127个字节，中文的会超过，所以用号码。 */
+  function idOf(name, anchor = "") {
+    const place = `${name}#${anchor}`;
+    if (!numbered.has(place)) numbered.set(place, `p${numbered.size}`);
+    return numbered.get(place);
+  }
 
   async function read(name) {
     const address = new URL(`${name}.html`, SITE);
@@ -167,8 +173,7 @@ globalThis.poolPdf = (() => {
 
   /** 目录里写上页码。 */
   function number(places) {
-    const found = new Map(Object.entries(places).map(([name, page]) => [decodeURIComponent(name), page]));
-    for (const cell of document.querySelectorAll("[data-target]")) cell.textContent = found.get(cell.dataset.target) ?? "";
+    for (const cell of document.querySelectorAll("[data-target]")) cell.textContent = places[cell.dataset.target] ?? "";
   }
 
   return { assemble, number };

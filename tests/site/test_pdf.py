@@ -23,6 +23,7 @@ CHOSEN = (
     "book/exercises/07-ceil-mode",
     "book/reference/cheatsheet",
     "book/reference/frameworks",
+    "book/reference/errata",  # 它的锚点长
 )
 
 
@@ -125,6 +126,7 @@ def test_the_text_can_be_copied(document: pikepdf.Pdf) -> None:
 
 def test_internal_links_stay_inside(document: pikepdf.Pdf) -> None:
     places = set(document.Root.Dests.keys())
+    assert max(len(name.encode()) for name in places) <= 128  # 再长，有的阅读器不认；算上开头的“/”
     inside = 0
     for page in document.pages:
         for note in page.obj.get("/Annots") or []:
