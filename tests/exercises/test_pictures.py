@@ -5,11 +5,11 @@ from copy import deepcopy
 
 import numpy as np
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
 from tutorial_pool import max_pool2d
 from tutorial_pool.exercises.content.exercise import Exercise
-from tutorial_pool.exercises.content.track import EVERY_EXERCISE
+from tutorial_pool.exercises.content.track import EVERY_EXERCISE, find
 from tutorial_pool.exercises.judging.comparing import Trial, difference
 from tutorial_pool.exercises.judging.picture import draw
 from tutorial_pool.exercises.running.calling import Outcome, nested
@@ -74,3 +74,61 @@ def test_averages_carry_no_settings() -> None:
     for call in exercise.calls():
         for figure in draw(exercise, wrong_at_last(exercise, call)):
             assert "data-pool" not in figure.html
+
+
+# ---- 你的结果，和应得的并排 ----
+
+FIFTH, SEVENTH = (find(number) for number in ("05", "07"))
+ONE = [[-4]]
+TWO = [[-4, -4], [-4, -4]]
+
+
+def drawn(exercise: Exercise, call: tuple, got: object) -> BeautifulSoup:
+    """这个例子得到`got`，画出来。"""
+    trial = Trial(call, nested(exercise.expected(call)), Outcome(value=got))
+    (figure,) = draw(exercise, trial)
+    return BeautifulSoup(figure.html, "html.parser")
+
+
+def values(panel: Tag) -> list[str]:
+    return [text.get_text() for text in panel.select("text")]
+
+
+def test_the_whole_result_is_drawn_and_what_is_wrong_is_crossed() -> None:
+    picture = drawn(FIFTH, (ONE, (2, 2), (1, 1), (1, 1)), [[-4, 0], [7, -4]])
+    _, right, mine = picture.select("svg")
+    assert values(right) == ["−4"] * 4
+    assert values(mine) == ["−4", "0", "7", "−4"]
+    assert len(mine.select("path")) == 2
+    assert mine["aria-label"] == "你的结果，打叉的2个不对"
+
+
+@pytest.mark.parametrize(
+    ("exercise", "call", "got", "caption", "crosses"),
+    [
+        (FIFTH, (ONE, (2, 2), (1, 1), (1, 1)), [[-4] * 3] * 2, "伸到了右边的填充外面", 2),
+        (FIFTH, (ONE, (2, 2), (1, 1), (1, 1)), [[-4] * 2] * 3, "伸到了下边的填充外面", 2),
+        (FIFTH, (TWO, (2, 2), None, (0, 0)), [[-4, -4]], "伸到了输入的右边外面", 1),
+        (SEVENTH, (ONE, (3, 2), (1, 3), (1, 1), True), [[-4, 0]], "不是从输入或左边的填充里", 1),
+        (FIFTH, (ONE, (2, 2), (1, 1), (1, 1)), [[-4, -4]], "你少了的一个窗口", 0),
+    ],
+)
+def test_a_window_too_many_or_too_few_is_drawn(
+    exercise: Exercise, call: tuple, got: list, caption: str, crosses: int
+) -> None:
+    picture = drawn(exercise, call, got)
+    assert caption in picture.select_one("figcaption").get_text()
+    assert len(picture.select("svg")[-1].select("path")) == crosses
+
+
+def test_the_extra_window_lies_where_it_would_be() -> None:
+    """多出来的窗口从最后一个窗口再走一个步幅：输入左边填充1，框从第2列开始，宽2。"""
+    picture = drawn(FIFTH, (ONE, (2, 2), (1, 1), (1, 1)), [[-4] * 3] * 2)
+    frame = picture.select_one("svg").select("rect")[-1]
+    assert (frame["x"], frame["width"]) == ("80", "80")
+
+
+def test_a_count_too_large_draws_the_window_that_does_not_fit() -> None:
+    picture = drawn(find("02"), (5, 2, 2, 0), 3)
+    assert "打叉的是再多一个窗口" in picture.get_text()
+    assert len(picture.select("svg path")) == 2

@@ -24,10 +24,12 @@ LAB = 12  # 实验台里的矩阵，最多几行、几列
 WINDOW = "rgba(240, 140, 0, 0.38)"
 FRAME = "rgb(230, 125, 0)"
 OUTPUT = "rgba(30, 130, 230, 0.32)"
+MISTAKE = "rgba(224, 49, 49, 0.26)"
 
 PLAIN = 'fill="none" stroke="currentColor"'
 SEEN = f'fill="{WINDOW}" stroke="currentColor"'
 CHOSEN = f'fill="{OUTPUT}" stroke="currentColor"'
+WRONG = f'fill="{MISTAKE}" stroke="currentColor"'
 PADDED = 'fill="rgba(128, 128, 128, 0.4)" stroke="currentColor" stroke-dasharray="4 3" opacity=".6"'
 BEYOND = 'fill="none" stroke="currentColor" stroke-dasharray="2 4" opacity=".5"'
 GRADES = (PLAIN, PADDED, BEYOND)  # 次序同Side.grade
@@ -125,8 +127,13 @@ def ruler(positions: Iterable[int], name: str = "位置") -> list[str]:
     return shapes
 
 
-def value_grid(x: Any, chosen: Container[tuple[int, int]], alt: str) -> str:
-    """一个矩阵；`chosen`里的格子涂色、加粗。
+def value_grid(
+    x: Any,
+    chosen: Container[tuple[int, int]],
+    alt: str,
+    wrong: Container[tuple[int, int]] = (),
+) -> str:
+    """一个矩阵；`chosen`里的格子涂色、加粗，`wrong`里的打叉。
 
     `x`是二维数组或嵌套列表。
     """
@@ -135,8 +142,19 @@ def value_grid(x: Any, chosen: Container[tuple[int, int]], alt: str) -> str:
     cells = []
     for r, c in product(range(height), range(width)):
         mine = (r, c) in chosen
-        cells.append(cell(r, c, number(x[r][c]), CHOSEN if mine else PLAIN, bold=mine))
+        style = WRONG if (r, c) in wrong else CHOSEN if mine else PLAIN
+        cells.append(cell(r, c, number(x[r][c]), style, bold=mine))
+        if (r, c) in wrong:
+            cells.append(cross(r, c))
     return svg(cells, height, width, alt)
+
+
+def cross(row: float, column: float) -> str:
+    """一格右上角的叉：不靠颜色也看得出。"""
+    x, y = (column + 1) * CELL - 10, row * CELL + 4
+    return (
+        f'<path d="M{x:g} {y:g}l6 6m0-6l-6 6" fill="none" stroke="currentColor" stroke-width="2"/>'
+    )
 
 
 class Side(NamedTuple):

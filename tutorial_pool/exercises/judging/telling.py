@@ -15,6 +15,8 @@ from tutorial_pool.exercises.misconceptions.lessons import LESSONS
 from tutorial_pool.exercises.misconceptions.steps import flatten
 from tutorial_pool.exercises.running.calling import PRINTED, NotNumbersError, Outcome, said
 
+MANY = 40  # 比这还多的数，不写出来
+
 # ---- 形式不对 ----
 
 
@@ -153,6 +155,8 @@ def wrong(exercise: Exercise, why: Explanation, remarks: Sequence[str] = ()) -> 
     parts = [words("❌ **还不对。**" + _difference(exercise, trial)), _asked(exercise, trial.call)]
     drawn = draw(exercise, trial)
     parts += [Part("", one.html) for one in drawn]
+    own = _own(exercise, trial)
+    parts += [Part(own.text, "" if drawn else own.html)] if own else []
     parts += [_misconception(i, why) for i in range(len(why.misconceptions))]
     if not why.misconceptions:
         advice = "" if trial.outcome.error else _advice(exercise, trial, why.clue)
@@ -164,6 +168,14 @@ def wrong(exercise: Exercise, why: Explanation, remarks: Sequence[str] = ()) -> 
         parts.append(words("你的代码里，" + "".join(remarks)))
     numbers = [one.number for one in why.misconceptions]
     return put_together(parts, passed=False, misconceptions=numbers)
+
+
+def _own(exercise: Exercise, trial: Trial) -> Part | None:
+    """你的整个结果，写成字；只有一个数的，前面说过了，太大的不写。有图时，图里也有。"""
+    value = trial.outcome.value
+    if trial.outcome.error is not None or not 1 < len(flatten(value)) <= MANY:
+        return None
+    return words(f"你的结果是`{_compact(value)}`。")
 
 
 def _advice(exercise: Exercise, trial: Trial, clue: str) -> str:
@@ -296,7 +308,7 @@ def _inputs(exercise: Exercise, call: Call) -> str:
 
 def _compact(value: Any) -> str:
     """嵌套列表的写法；太大就只写形状。"""
-    if len(flatten(value)) > 40:
+    if len(flatten(value)) > MANY:
         return f"形状{shape(value)}"
     text = repr(value)
     for ugly, plain in (("inf", "math.inf"), ("nan", "math.nan")):
