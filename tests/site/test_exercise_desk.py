@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from exercise_pages import INDEX, NUMBERED, Desk, desk, solution, wrong
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, expect
-from website import SHIFTS, Site, reader
+from website import LAID_OUT, SHIFTS, Site, reader, until
 
 POLICY = (
     "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; object-src 'none'"
@@ -88,6 +88,7 @@ def test_a_wide_screen_shows_the_task_and_the_editor(fifth: Desk, width: int) ->
     page = fifth.page
     page.set_viewport_size({"width": width, "height": 800})
     page.evaluate("scrollTo(0, 0)")
+    until(page, LAID_OUT)  # 没有排版的各节，高度是估的
     for _ in ("一打开", "到了页尾"):
         expect(page.locator(".exercise-editor")).to_be_in_viewport(ratio=0.99)
         expect(fifth.button("检查")).to_be_in_viewport(ratio=0.99)
