@@ -61,7 +61,7 @@ JUMP = '<a class="exercise-jump pool-button quiet" href="#exercise-editor">跳�
 NOT_HERE = """<p class="exercise-note">这一题要用NumPy，网页上做不了，请在笔记本里或终端里做：\
 页尾有“下载这一页的笔记本”。</p>
 """
-ELSEWHERE = """<p class="exercise-note">下面例子里的代码，网页上已经运行好了，不用抄；\
+ELSEWHERE = """<p class="exercise-elsewhere">下面例子里的代码，网页上已经运行好了，不用抄；\
 想自己改，请下载笔记本（页尾）。</p>
 """
 STUB = re.compile(r'<div class="cell tag_exercise-stub')
