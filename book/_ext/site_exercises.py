@@ -61,7 +61,11 @@ JUMP = '<a class="exercise-jump pool-button quiet" href="#exercise-editor">跳�
 NOT_HERE = """<p class="exercise-note">这一题要用NumPy，网页上做不了，请在笔记本里或终端里做：\
 页尾有“下载这一页的笔记本”。</p>
 """
+ELSEWHERE = """<p class="exercise-elsewhere">下面例子里的代码，网页上已经运行好了，不用抄；\
+想自己改，请下载笔记本（页尾）。</p>
+"""
 STUB = re.compile(r'<div class="cell tag_exercise-stub')
+CELL = re.compile(r'<div class="cell\b')
 TABLE = re.compile(r'<div class="[^"]*\bexercise-table\b')
 TITLE = re.compile(r"</h1>")
 
@@ -147,6 +151,9 @@ def with_panel(body: str, exercise: Exercise) -> str:
         # 写代码的地方在“你来写”一节的后面，和各节并列：宽的屏幕上好放到右边一栏
         end = body.index("</section>", at.start()) + len("</section>")
         body = body[:end] + panel + body[end:]
+        first = CELL.search(body)
+        assert first, exercise.page
+        body = body[: first.start()] + ELSEWHERE + body[first.start() :]
     return TITLE.sub(lambda found: found[0] + track(exercise), body, count=1)
 
 

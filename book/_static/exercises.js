@@ -174,7 +174,7 @@
   let busy = false;
   let loading = false;   // 正在取文件，也可以叫停
 
-  const run = () => perform("正在运行……", run, showOutput, "run", editor.code);
+  const run = () => perform("正在运行……", run, showOutput, "run", editor.code, current);
   const check = () => perform("正在检查……", check, showVerdict, "check", current, editor.code);
 
   async function perform(waiting, again, show, ...question) {

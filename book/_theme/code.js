@@ -17,7 +17,8 @@ async function copy(button, text) {
 }
 
 for (const pre of document.querySelectorAll("article div.highlight > pre")) {
-  if (pre.closest(".cell_output, [data-no-copy]")) continue;
+  // 练习页上，例子里的代码要NumPy和画图，抄到编辑器里也运行不了
+  if (pre.closest(".cell_output, [data-no-copy], .exercise-live")) continue;
   const button = element("button", { class: "copy", type: "button", "aria-live": "polite" }, "复制");
   button.addEventListener("click", () => copy(button, pre.textContent.trimEnd()));
   pre.after(button);

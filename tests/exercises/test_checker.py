@@ -558,9 +558,9 @@ def test_the_browser_gets_text():
     assert '"misconceptions": [24]' in browser_check(
         "02", find(2).solution.replace(" // stride + 1", " // stride")
     )
-    said = json.loads(browser_run("print(1)\n2 + 3"))
+    said = json.loads(browser_run("print(1)\n2 + 3", "01"))
     assert said == {"printed": "1\n", "dropped": 0, "last": "5", "error": False}
-    assert '"error": true' in browser_run("1 / 0")
+    assert '"error": true' in browser_run("1 / 0", "01")
 
 
 # ---- 没有NumPy ----

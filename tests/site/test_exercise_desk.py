@@ -315,3 +315,17 @@ def test_the_index_is_one_list_on_a_phone(browser: Browser, site: Site) -> None:
         expect(rows.first).to_contain_text("10分钟")
         boxes = [cell.bounding_box() for cell in rows.first.locator("td").all()]
         assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= 360 for box in boxes)
+
+
+@pytest.mark.parametrize("number", ["01", "13"])
+def test_what_cannot_run_here_is_not_offered_to_copy(
+    context: BrowserContext, site: Site, number: str
+) -> None:
+    with desk(context, site, number) as opened:
+        expect(opened.page.locator("article .cell").first).to_be_attached()
+        expect(opened.page.locator("article button.copy")).to_have_count(0)
+        expect(opened.page.locator("article")).to_contain_text("网页上已经运行好了，不用抄")
+    page = context.new_page()
+    page.goto(site.url(NUMBERED["11"]))  # 要在笔记本里做的，抄得走
+    expect(page.locator("article button.copy").first).to_be_attached()
+    page.close()

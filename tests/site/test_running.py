@@ -30,7 +30,9 @@ def test_stop_stops_anything(fifth: Desk) -> None:
     assert "已经停下" in fifth.press("停止")
     expect(fifth.button("停止")).to_be_disabled()
     assert "✅" in fifth.answer(solution("05"))
-    assert fifth.press("运行") == "运行完了，没有输出。"
+    assert "max_pool(x, (2, 2), None, (1, 1))是：\n[[-4, -2], [-7, -1]]" in fifth.press("运行")
+    assert fifth.answer("x\n", "运行").strip() == "[[-4, -9, -2], [-7, -1, -8]]"
+    assert fifth.answer("y = x\n", "运行") == "运行完了，没有输出。"
 
 
 def test_what_never_ends_is_stopped_for_you(context: BrowserContext, site: Site) -> None:

@@ -5,6 +5,7 @@ import json
 import sys
 from importlib.util import find_spec
 
+from tutorial_pool.exercises.content.examples import EXAMPLES
 from tutorial_pool.exercises.content.track import find
 from tutorial_pool.exercises.judging.checking import NAME, execute, judge_source
 from tutorial_pool.exercises.judging.errors import trouble
@@ -29,13 +30,21 @@ def check(number: str, source: str) -> str:
     )
 
 
-def run(source: str) -> str:
-    """运行一段代码，返回打印的东西、没有留下的有多少行、最后一个表达式的值或者错误，写成JSON。"""
+def run(source: str, number: str) -> str:
+    """运行一段代码，返回打印的东西、没有留下的有多少行、最后一个表达式的值或者错误，写成JSON。
+
+    那道练习的例子已经在那里；代码只写了函数，没有要印的，就用例子试一试它。
+    """
     if is_short(source):
         return json.dumps({"missing": True})
-    _, outcome = execute(source, NAME)
+    example = EXAMPLES[number]
+    tried = example.suits(source, find(number).function)
+    code = f"{source.rstrip()}\n\n{example.call}\n" if tried else source
+    _, outcome = execute(code, NAME, given=example.names())
     wrong = outcome.late or outcome.error is not None
     last = words(trouble(outcome)).text.replace("`", "") if wrong else outcome.value
+    if tried and not wrong:
+        last = f"试一试例子，{example.call}是：\n{last or None}"
     if len(last) > PRINTED:
         last = f"{last[:PRINTED]}……"
     said = {"printed": outcome.printed, "dropped": outcome.dropped, "last": last, "error": wrong}

@@ -89,12 +89,17 @@ def judge_source(
     return judge(exercise, space[exercise.function], seconds, source)
 
 
-def execute(source: str, name: str, seconds: float = SECONDS) -> tuple[dict[str, Any], Outcome]:
-    """运行一段源代码，返回它定义的东西，和运行的结果；结果的值是最后一个表达式写出来的样子。"""
+def execute(
+    source: str, name: str, seconds: float = SECONDS, given: dict[str, Any] | None = None
+) -> tuple[dict[str, Any], Outcome]:
+    """运行一段源代码，返回它定义的东西，和运行的结果；结果的值是最后一个表达式写出来的样子。
+
+    `given`是代码运行以前就有的名字。
+    """
     source = source.removeprefix("\ufeff")
     # 让traceback找得到这段代码的每一行
     linecache.cache[name] = len(source), None, io.StringIO(source, None).readlines(), name
-    space: dict[str, Any] = {"__name__": "__main__"}
+    space: dict[str, Any] = {**(given or {}), "__name__": "__main__"}
     shown = ""
 
     def everything() -> int:
