@@ -67,6 +67,7 @@ def test_a_changed_example_is_whole_the_next_time() -> None:
 def test_a_stub_says_that_it_is_not_written() -> None:
     said = json.loads(run(HERE[0].stub, "01"))
     assert said["error"]
+    assert said["last"].startswith("还没有写：window_max停在了raise NotImplementedError那一行。")
 
 
 @pytest.mark.parametrize(

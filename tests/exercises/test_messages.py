@@ -213,6 +213,11 @@ FACTS = {
         find(3).solution.replace("len(x[0]) - kw + 1, sw)", "len(x[0]) - kw + 1, sh)"),
         ["`sw`，后面没有用到"],
     ),
+    "one_plane_for_four_axes": (
+        4,
+        POOL + "    kh, kw = kernel_size\n    return [[0] * len(x[0]) for _ in x]",
+        ["当成了一个平面", "一个通道一个通道地循环"],
+    ),
     "only_with_strides": (
         3,
         find(3).solution.replace("max(window)", "max(window) + (stride is not None)"),

@@ -9,6 +9,7 @@ from tutorial_pool.exercises.content.examples import EXAMPLES
 from tutorial_pool.exercises.content.track import find
 from tutorial_pool.exercises.judging.checking import NAME, execute, judge_source
 from tutorial_pool.exercises.judging.errors import trouble
+from tutorial_pool.exercises.judging.telling import unwritten
 from tutorial_pool.exercises.judging.verdict import words
 from tutorial_pool.exercises.running.calling import PRINTED
 
@@ -37,12 +38,13 @@ def run(source: str, number: str) -> str:
     """
     if is_short(source):
         return json.dumps({"missing": True})
-    example = EXAMPLES[number]
-    tried = example.suits(source, find(number).function)
+    exercise, example = find(number), EXAMPLES[number]
+    tried = example.suits(source, exercise.function)
     code = f"{source.rstrip()}\n\n{example.call}\n" if tried else source
     _, outcome = execute(code, NAME, given=example.names())
     wrong = outcome.late or outcome.error is not None
-    last = words(trouble(outcome)).text.replace("`", "") if wrong else outcome.value
+    told = "".join(unwritten(exercise, outcome)) or trouble(outcome) if wrong else ""
+    last = words(told).text.replace("`", "") or outcome.value
     if tried and not wrong:
         last = f"试一试例子，{example.call}是：\n{last or None}"
     if len(last) > PRINTED:

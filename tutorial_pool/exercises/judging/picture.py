@@ -130,12 +130,18 @@ def _extra(
         start = first[i] + wanted * axis.stride
         if start + Steps().span(axis) <= axis.length + axis.padding:
             return None  # 放得下：窗口不是照这里的步幅走的
-        why = f"伸到了{'下右'[i]}边的填充外面" if axis.padding else f"伸到了输入的{'下右'[i]}边外面"
-        if axis.ceil_mode:
-            why = f"不是从输入或{'上左'[i]}边的填充里开始的"
         place = (start, first[1]) if i == 0 else (first[0], start)
-        return place, window, why
+        return place, window, _why_not(axis, start, "下右"[i])
     return None
+
+
+def _why_not(axis: Axis, start: int, side: str) -> str:
+    """为什么没有从这里开始的窗口。"""
+    if not axis.ceil_mode:
+        return f"伸到了{side}边的填充外面" if axis.padding else f"伸到了输入的{side}边外面"
+    if start >= axis.length:
+        return f"不是从输入里开始的，已经到了{side}边"
+    return f"前一个窗口已经够到了{side}边的尽头"
 
 
 def _missing(exercise: Exercise, trial: Trial, looks: list[tuple[Place, Window]]) -> int:

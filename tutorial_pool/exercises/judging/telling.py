@@ -16,6 +16,10 @@ from tutorial_pool.exercises.misconceptions.steps import flatten
 from tutorial_pool.exercises.running.calling import PRINTED, NotNumbersError, Outcome, said
 
 MANY = 40  # 比这还多的数，不写出来
+ONE_PLANE = (
+    "输入有四层，结果也要四层：先一张图片一张图片、一个通道一个通道地循环，再在每个平面里滑动窗口。"
+    "你像是把四层的`x`当成了一个平面。"
+)
 
 # ---- 形式不对 ----
 
@@ -57,14 +61,24 @@ def _late(outcome: Outcome, done: int) -> tuple[str, ...]:
     )
 
 
+def unwritten(exercise: Exercise, outcome: Outcome) -> tuple[str, ...]:
+    """还没有写，怎么说；写了就是空的。"""
+    there = isinstance(outcome.error, NotImplementedError) and "NotImplementedError" in line(
+        outcome
+    )
+    if not there:
+        return ()
+    return (
+        f"**还没有写**：`{exercise.function}`停在了`raise NotImplementedError`那一行。",
+        "删掉那一行，写上你的代码，再检查一次；已经写在它下面的代码，走不到。"
+        "不知道从哪里下手，就看看提示。",
+    )
+
+
 def _problem(exercise: Exercise, call: Call, outcome: Outcome) -> tuple[str, ...]:
     error = outcome.error
-    if isinstance(error, NotImplementedError) and "NotImplementedError" in line(outcome):
-        return (
-            f"**还没有写**：`{exercise.function}`停在了`raise NotImplementedError`那一行。",
-            "删掉那一行，写上你的代码，再检查一次；已经写在它下面的代码，走不到。"
-            "不知道从哪里下手，就看看提示。",
-        )
+    if told := unwritten(exercise, outcome):
+        return told
     if isinstance(error, NotNumbersError):
         return f"**类型不对**：{error}。", f"应该返回{exercise.returns}。"
     if outcome.none and outcome.printed:
@@ -112,6 +126,8 @@ def _depth(exercise: Exercise, trial: Trial) -> str:
             return text + "索引是一个数：`行 * W + 列`。"
         if exercise.kind == "window" and levels == depth + 1:
             return text + "每个窗口要得到一个数：窗口有两条轴，两条轴都要取最大。"
+        if (levels, depth) == (2, 4):
+            return text + ONE_PLANE
         return text + (f"要返回{exercise.returns}。" if depth else "")
     return ""
 
@@ -192,6 +208,8 @@ def _advice(exercise: Exercise, trial: Trial, clue: str) -> str:
     if found is None:
         shapes = [(shape(right), shape(mine)) for _, right, mine in results(exercise, trial)]
         right, mine = next(pair for pair in shapes if pair[0] != pair[1])
+        if right and mine and len(mine) == 2 and len(right) == 4:
+            return ONE_PLANE
         if right and mine and len(right) == len(mine) == 4 and right[:2] != mine[:2]:
             return (
                 "前两个数是N和C，应和输入一样：是不是有的图片或通道没有算，"
