@@ -40,7 +40,7 @@ REPEATED = {
     "提示和答案",
     "怎样用这一页",
 }  # 只把别处说过的再说一遍
-STATEMENT = "题目"  # 练习的题面：参数各题差不多，一步一步的手算多是数，不收
+STATEMENT = "题目"  # 练习的题面：参数、返回什么，各题差不多，一步一步的手算多是数，不收
 MESSAGE = re.compile(r"^(?:\w+\.)*\w*(?:Error|Warning|Exception|Interrupt)\b.*", re.MULTILINE)
 WORD = re.compile(r"[^\W\d]\w+(?<!Error)\b")  # 是哪一类错，人人都有
 LETTER = re.compile(r"[^\W\d_]")  # 表里光是数的格子，没有人去找
@@ -71,6 +71,11 @@ def spoken(node: nodes.Node) -> str:
     if isinstance(node, SILENT):
         return ""
     return "".join(map(spoken, node.children))
+
+
+def is_about_form(paragraph: nodes.paragraph) -> bool:
+    """说的是返回什么样的东西，或者手算哪一个例子。"""
+    return paragraph.astext().startswith(("返回", "先用手"))
 
 
 def is_listing(row: nodes.row) -> bool:
@@ -117,6 +122,8 @@ class Collector:
             case nodes.title() | nodes.math_block():
                 pass
             case nodes.row() | nodes.bullet_list() if section["heading"] == STATEMENT:
+                pass
+            case nodes.paragraph() if section["heading"] == STATEMENT and is_about_form(node):
                 pass
             case nodes.section():
                 self.section(node, heading)
