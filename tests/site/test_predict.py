@@ -566,6 +566,7 @@ def solve(page: Page, *, wrong: bool = False) -> None:
         if wrong:
             ask.locator("td button[aria-pressed=true]").first.click()
             look(ask)
+            expect(says(ask)).to_contain_text("再按一次")  # 第一次按，才去取对答案的脚本
         look(ask)
     else:
         marks = ask.locator("details p").all_text_contents()
