@@ -10,6 +10,7 @@ from contextlib import suppress
 
 import pytest
 
+from tutorial_pool.exercises.running import deadline
 from tutorial_pool.exercises.running.calling import run_calls, said
 from tutorial_pool.exercises.running.deadline import TOOLS, OutOfTime, within
 
@@ -123,6 +124,26 @@ def test_endless_programs_are_stopped_every_time(function, capfd):
     assert threading.active_count() == threads
     assert state() == before
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_busy_machine_is_waited_for(monkeypatch):
+    """只轮到四分之一的CPU时，叫停也多等四倍。"""
+    clock = [0.0]
+
+    class Busy:
+        ident = 0
+
+        def is_alive(self):
+            return True
+
+        def join(self, seconds):
+            clock[0] += seconds
+
+    monkeypatch.setattr(deadline, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(deadline, "process_time", lambda: clock[0] / 4)
+    monkeypatch.setattr(deadline, "_interrupt", lambda *_: None)
+    deadline._stop(Busy())
+    assert clock[0] == pytest.approx(4 * deadline.PATIENCE, rel=0.1)
 
 
 def test_the_line_is_yours():

@@ -28,7 +28,7 @@ from typing import Any
 import tutorial_pool
 
 SECONDS = 5.0  # 一次检查里，你的函数一共可以运行多久
-PATIENCE = 1.0  # 时间到了，最多再等多少秒
+PATIENCE = 1.0  # 时间到了，最多再等多少秒；同样不算机器忙着别的
 TICK = 0.1  # 隔几秒看一次用了多少CPU
 ASLEEP = 0.02  # 用掉的CPU不到这么多份，就是睡着了
 LONGEST = 6  # 机器再忙，也只等期限的这么多倍
@@ -144,25 +144,32 @@ def _wait(finished: LockType, seconds: float) -> None:
         if finished.acquire(True, TICK if left > TICK else left):
             finished.release()
             return
-        passed, used = monotonic() - clock, process_time() - cpu
-        spent += used if ASLEEP * passed < used < passed else passed
+        spent += _spent(clock, cpu)
+
+
+def _spent(clock: float, cpu: float) -> float:
+    """从那时起，过去了几秒：醒着的数CPU，睡着的看钟。"""
+    passed, used = monotonic() - clock, process_time() - cpu
+    return used if ASLEEP * passed < used < passed else passed
 
 
 def _stop(thread: Thread) -> None:
-    watcher.waits(PATIENCE + SPARE)
-    end = monotonic()
+    end, spent = monotonic(), 0.0
 
     def check(code: CodeType, *where: Any) -> None:
         if get_ident() == thread.ident and _is_due(sys._getframe(1), end):
             raise OutOfTime
 
     with _monitored(check, AFTER) as monitored:
-        while thread.is_alive() and monotonic() < end + PATIENCE:
+        while thread.is_alive() and spent < PATIENCE and monotonic() < end + LONGEST * PATIENCE:
+            watcher.waits(PATIENCE - spent + SPARE)
+            clock, cpu = monotonic(), process_time()
             if not monitored:
                 frame = sys._current_frames().get(thread.ident or 0)
                 if frame and _is_due(frame, end):
                     _interrupt(thread, _Again)
             thread.join(0.01)
+            spent += _spent(clock, cpu)
     if thread.is_alive():
         _interrupt(thread, _Sleep)
 
