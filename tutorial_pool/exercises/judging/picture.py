@@ -78,21 +78,19 @@ def _window(exercise: Exercise, trial: Trial) -> list[Figure]:
     if not watch.looks:
         return []
     compared = _compared(exercise, trial)
-    extra = None if found else _extra(exercise, trial, watch.looks)
+    sizes = None if found else _sizes(exercise, trial)
+    extra = _extra(sizes, watch.looks) if sizes else None
     if extra:
         start, window, why = extra
         rows, columns = map(_side, start, window.axes)
-        which = "你多出来的一个窗口"
-        alt = f"输入，框出的是{which}"
+        alt = "输入，框出的是再多的一个窗口"
         panels = [window_grid(window.x, rows, columns, (), None, alt), *compared]
-        caption = f"橙色框是{which}，{why}，不该有。"
+        caption = f"照给的步幅，橙色框是再多的一个窗口，{why}，不该有。"
         return [figure(panels, caption, alt, _state(exercise, *watch.looks[-1]))]
-    start, window = watch.looks[found.order if found else _missing(exercise, trial, watch.looks)]
+    order, which = (found.order, "不一样的那个窗口") if found else _missing(sizes)
+    start, window = watch.looks[order]
     rows, columns = map(_side, start, window.axes)
     seen = {place for _, place, _ in window.seen}
-    which = "不一样的那个窗口" if found else "你少了的一个窗口"
-    if not found and _sizes(exercise, trial) is None:
-        which = "应有的最后一个窗口"
     if len(watch.looks) == 1:
         which = "窗口"
     alt = f"输入，框出的是{which}，它看到{len(seen)}个元素"
@@ -102,7 +100,10 @@ def _window(exercise: Exercise, trial: Trial) -> list[Figure]:
     return [figure(panels, caption, alt, _state(exercise, start, window))]
 
 
-def _sizes(exercise: Exercise, trial: Trial) -> tuple[Place, Place] | None:
+Sizes = tuple[Place, Place]  # 应有几行几列窗口，你有几行几列
+
+
+def _sizes(exercise: Exercise, trial: Trial) -> Sizes | None:
     """应有几行几列窗口，你有几行几列；只有行数、列数不一样，才说得出。"""
     if trial.outcome.error is not None:
         return None
@@ -115,13 +116,8 @@ def _sizes(exercise: Exercise, trial: Trial) -> tuple[Place, Place] | None:
     return None
 
 
-def _extra(
-    exercise: Exercise, trial: Trial, looks: list[tuple[Place, Window]]
-) -> tuple[Place, Window, str] | None:
+def _extra(sizes: Sizes, looks: list[tuple[Place, Window]]) -> tuple[Place, Window, str] | None:
     """多出来的第一个窗口：从哪里开始，为什么不该有。"""
-    sizes = _sizes(exercise, trial)
-    if sizes is None:
-        return None
     first, window = looks[0]
     for i, axis in enumerate(window.axes):
         wanted, got = sizes[0][i], sizes[1][i]
@@ -144,15 +140,15 @@ def _why_not(axis: Axis, start: int, side: str) -> str:
     return f"前一个窗口已经够到了{side}边的尽头"
 
 
-def _missing(exercise: Exercise, trial: Trial, looks: list[tuple[Place, Window]]) -> int:
-    """少了的第一个窗口是第几个；说不出，就是最后一个。"""
-    sizes = _sizes(exercise, trial)
-    if sizes is None:
-        return -1
-    (rows, columns), got = sizes
-    if got[0] < rows:
-        return got[0] * columns
-    return got[1] if got[1] < columns else -1
+def _missing(sizes: Sizes | None) -> tuple[int, str]:
+    """形状不一样，又没有多出来的：画第几个窗口，它是什么。"""
+    if sizes:
+        (rows, columns), got = sizes
+        if got[0] < rows:
+            return got[0] * columns, "你少了的一个窗口"
+        if got[1] < columns:
+            return got[1], "你少了的一个窗口"
+    return -1, "应有的最后一个窗口"
 
 
 def _state(exercise: Exercise, start: Place, window: Window) -> State | None:
