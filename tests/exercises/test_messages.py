@@ -235,6 +235,12 @@ def test_facts_are_told(at, source, wanted):
         assert text in verdict.message, verdict.message
 
 
+def test_your_whole_result_is_written_too():
+    """看不到图的地方，比如终端里，也看得到自己得到了什么。"""
+    verdict = checked(find(5), find(5).solution.replace("-math.inf", "0"))
+    assert "你的结果是`[[0, 0], [0, 0]]`" in verdict.message
+
+
 REMEMBERS = {
     "global_list": (
         "y = []\n\n\n" + find(3).solution.replace("    y = []\n", ""),

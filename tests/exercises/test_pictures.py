@@ -112,6 +112,7 @@ def test_the_whole_result_is_drawn_and_what_is_wrong_is_crossed() -> None:
         (SEVENTH, (ONE, (3, 2), (1, 3), (1, 1), True), [[-4, 0]], "不是从输入里开始的", 1),
         (SEVENTH, (ONE, (3, 2), (1, 3), (1, 1), True), [[-4]] * 3, "前一个窗口已经够到了下边", 2),
         (FIFTH, (ONE, (2, 2), (1, 1), (1, 1)), [[-4, -4]], "你少了的一个窗口", 0),
+        (FIFTH, (ONE, (2, 2), (1, 1), (1, 1)), [[-4], [-4]], "你少了的一个窗口", 0),
     ],
 )
 def test_a_window_too_many_or_too_few_is_drawn(
@@ -127,6 +128,13 @@ def test_the_extra_window_lies_where_it_would_be() -> None:
     picture = drawn(FIFTH, (ONE, (2, 2), (1, 1), (1, 1)), [[-4] * 3] * 2)
     frame = picture.select_one("svg").select("rect")[-1]
     assert (frame["x"], frame["width"]) == ("80", "80")
+
+
+def test_the_missing_window_is_the_first_one() -> None:
+    """少了一列：两行两列的窗口里，画的是第0行第1列，从位置0开始，前面有一格填充。"""
+    picture = drawn(FIFTH, (ONE, (2, 2), (1, 1), (1, 1)), [[-4], [-4]])
+    frame = picture.select_one("svg").select("rect")[-1]
+    assert (frame["x"], frame["y"]) == ("40", "0")
 
 
 def test_a_count_too_large_draws_the_window_that_does_not_fit() -> None:
