@@ -33,17 +33,18 @@ def state():
     """这一边的样子。"""
     return (
         *(dict(vars(builtins)), sys.getrecursionlimit(), os.getpid(), Path.cwd()),
-        *(dict(os.environ), threading.active_count(), sys.gettrace(), sys.stdout),
+        *(dict(os.environ), sys.gettrace(), sys.stdout),
     )
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_something_true_always_comes_back(name):
     wanted, source = HOSTILE[name]
-    before = state()
+    before, threads = state(), set(threading.enumerate())
     seconds = SHORT if "停不下来" in wanted else SECONDS
     verdict = judge_source(EXERCISE, source, seconds=seconds)
     assert state() == before
+    assert set(threading.enumerate()) <= threads
     assert verdict.passed == (wanted == "通过")
     assert re.search(wanted, verdict.message), verdict.message
     assert "考了0个" not in verdict.message
