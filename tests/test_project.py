@@ -43,7 +43,7 @@ def test_conda_and_pip_install_the_same():
 
 def test_reading_the_book_needs_every_extra_of_the_package():
     extras = PROJECT["project"]["optional-dependencies"]
-    assert set(extras["layers"] + extras["pictures"]) < set(extras["book"])
+    assert set(extras["layers"] + extras["compiled"] + extras["pictures"]) < set(extras["book"])
 
 
 def test_the_version_is_the_same_everywhere():

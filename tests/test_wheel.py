@@ -81,6 +81,7 @@ def test_the_wheel_says_what_it_is(wheel):
         "License-Expression: MIT",
         "License-File: LICENSE",
         "Provides-Extra: layers",
+        "Provides-Extra: compiled",
         "Provides-Extra: pictures",
         "Requires-Dist: numpy>=2.0",
     ):
@@ -133,6 +134,8 @@ for exercise in TRACK:
     ("program", "package", "extra"),
     [
         ("import tutorial_pool.layers", "torch", "layers"),
+        ("from tutorial_pool import compiled", "numba", "compiled"),
+        ('tutorial_pool.max_pool1d(X, 2, impl="compiled")', "numba", "compiled"),
         ("import tutorial_pool.book.standin", "PIL", "pictures"),
         ("import tutorial_pool.book.cifar10", "PIL", "pictures"),
         ("from tutorial_pool import draw; draw.images([([[0.0]], '黑')])", "PIL", "pictures"),
@@ -140,6 +143,8 @@ for exercise in TRACK:
 )
 def test_what_is_missing_is_told(alone, program, package, extra):
     said = alone(f"""
+import numpy, tutorial_pool
+X = numpy.ones((1, 1, 4))
 try:
     {program}
 except ImportError as error:

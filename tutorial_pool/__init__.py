@@ -40,7 +40,9 @@ def __dir__() -> list[str]:
 
 
 def __getattr__(name: str) -> ModuleType:
-    """`from tutorial_pool import draw`照样行：书要用的在`book`里，用到时才导入。"""
+    """用到时才导入的：编译的循环要等Numba；书要用的在`book`里。"""
+    if name == "compiled":
+        return import_module("tutorial_pool.compiled")
     if name in ("cifar10", "draw", "standin"):
         return import_module(f"tutorial_pool.book.{name}")
     raise AttributeError(f"module 'tutorial_pool' has no attribute {name!r}")

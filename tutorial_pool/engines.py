@@ -22,6 +22,7 @@ RegularAxes = Sequence[Regular]
 ENGINES = {
     "loops": "tutorial_pool.loops",
     "vectorized": "tutorial_pool.vectorized",
+    "compiled": "tutorial_pool.compiled",
 }
 
 

@@ -101,7 +101,7 @@ def adaptive_max_pool2d(
         output_size: 输出长度O：一个整数，或每条空间轴一个，可以是0；一维以外，
             元组里的None表示那条轴长度不变。
         return_indices: 是否同时返回索引。
-        impl: 用哪个引擎：`"vectorized"`或`"loops"`，给模块也行。
+        impl: 用哪个引擎：`"vectorized"`、`"compiled"`或`"loops"`，给模块也行。
 
     Returns:
         值，或`(值, 索引)`，同`max_pool2d`，只是空间轴的长度就是`output_size`。
@@ -270,7 +270,7 @@ def adaptive_avg_pool2d(
     Args:
         input: 形状`(N, C, H, W)`或`(C, H, W)`；float16/32/64。
         output_size: 同`adaptive_max_pool2d`。
-        impl: 用哪个引擎：`"vectorized"`或`"loops"`，给模块也行。
+        impl: 用哪个引擎：`"vectorized"`、`"compiled"`或`"loops"`，给模块也行。
 
     Returns:
         形状是输入的`H, W`换成`output_size`，类型与输入相同。输出全是1时，输入的空间轴可以是空的，

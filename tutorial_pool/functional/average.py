@@ -84,7 +84,7 @@ def avg_pool2d(
         ceil_mode: 输出长度向上取整，见`geometry.output_size`。
         count_include_pad: 个数里算不算填充。
         divisor_override: 不数了，就除以它；不能是0。
-        impl: 用哪个引擎：`"vectorized"`或`"loops"`，给模块也行。
+        impl: 用哪个引擎：`"vectorized"`、`"compiled"`或`"loops"`，给模块也行。
 
     Returns:
         形状是输入的`H, W`换成各轴的输出长度，类型与输入相同。int64的商向零取整。

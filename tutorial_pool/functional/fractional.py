@@ -168,7 +168,7 @@ def fractional_max_pool2d(
         return_indices: 是否同时返回索引。
         _random_samples: 随机数，在0和1之间，类型同`input`，形状`(N, C, 2)`，不带批量时N写1。
             `[..., 0]`管W，`[..., 1]`管H；三维的则依次管D、H、W。不给就现抽。
-        impl: 用哪个引擎：`"vectorized"`或`"loops"`，给模块也行。
+        impl: 用哪个引擎：`"vectorized"`、`"compiled"`或`"loops"`，给模块也行。
 
     Returns:
         值，或`(值, 索引)`，同`max_pool2d`，只是空间轴的长度是`output_size`。

@@ -99,7 +99,7 @@ def lp_pool2d(
         kernel_size: 窗口大小，一个整数；一维以外，也可以每条空间轴一个。
         stride: 步幅；None表示等于`kernel_size`。
         ceil_mode: 输出长度向上取整，见`geometry.output_size`。
-        impl: 用哪个引擎：`"vectorized"`或`"loops"`，给模块也行。
+        impl: 用哪个引擎：`"vectorized"`、`"compiled"`或`"loops"`，给模块也行。
 
     Returns:
         形状是输入的`H, W`换成各轴的输出长度，类型与输入相同；整数的结果是float32。

@@ -115,7 +115,7 @@ def max_pool2d(
         dilation: 窗口里相邻两个抽头的距离。
         ceil_mode: 输出长度向上取整，见`geometry.output_size`。
         return_indices: 是否同时返回索引。
-        impl: 用哪个引擎：`"vectorized"`或`"loops"`，给模块也行。
+        impl: 用哪个引擎：`"vectorized"`、`"compiled"`或`"loops"`，给模块也行。
 
     Returns:
         值，形状是输入的`H, W`换成各轴的输出长度，类型与输入相同。`return_indices=True`时是

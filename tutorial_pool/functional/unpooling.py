@@ -114,7 +114,7 @@ def max_unpool2d(
         padding: 池化时的填充。
         output_size: 池化之前的长度。池化时几种长度会变成同一种，给出它才能还原。
             每条空间轴一个（或者前面再加批量和通道），和推算出的长度相差要小于步幅。
-        impl: 用哪个引擎：`"vectorized"`或`"loops"`，给模块也行。
+        impl: 用哪个引擎：`"vectorized"`、`"compiled"`或`"loops"`，给模块也行。
 
     Returns:
         形状是输入的`H, W`换成输出长度，类型与输入相同。

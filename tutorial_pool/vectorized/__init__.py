@@ -91,7 +91,7 @@ def _by_blocks(
     输出有几个、各是什么类型，看`dtypes`。通道排在最后的内存（channels_last）照原样处理，输出也一样排。
     NumPy的`maximum`和`add`算float16慢得多，块里换成float32来算：每个数都不变，和也更准。
     """
-    first, moved, axes = 2, x, tuple(map(_plain, axes))
+    first, moved, axes = 2, x, tuple(map(plain, axes))
     if not x.flags.c_contiguous and np.moveaxis(x, 1, -1).flags.c_contiguous:
         first, moved = 1, np.moveaxis(x, 1, -1)  # (N, *空间, C)
     shape = (*moved.shape[:first], *map(len, axes), *moved.shape[first + len(axes) :])
@@ -119,7 +119,7 @@ def _by_blocks(
     return [np.moveaxis(r, -1, 1) if first == 1 else r for r in results]
 
 
-def _plain(windows: Windows) -> Windows:
+def plain(windows: Windows) -> Windows:
     """除得尽的自适应窗口，就是规则窗口。"""
     if isinstance(windows, Adaptive) and 0 < windows.size <= windows.length:
         apart, left = divmod(windows.length, windows.size)
@@ -293,11 +293,11 @@ def _divisor(parts: Parts, count_include_pad: bool, divisor_override: int | None
         return np.array(divisor_override)
     divisor = np.ones((), np.int64)
     for part in parts:
-        divisor = np.multiply.outer(divisor, _counts(part, count_include_pad))
+        divisor = np.multiply.outer(divisor, counts(part, count_include_pad))
     return divisor
 
 
-def _counts(part: Part, count_include_pad: bool) -> np.ndarray:
+def counts(part: Part, count_include_pad: bool) -> np.ndarray:
     """一条轴上每个窗口的个数，即`[len(w) for w in windows]`，或`padded`的长度。"""
     windows = part.windows
     if not isinstance(windows, Regular):
@@ -340,7 +340,7 @@ def avg_pool_backward(
     *,
     plan: Plan = PLAN,
 ) -> np.ndarray:
-    parts = [Part(windows, range(len(windows))) for windows in map(_plain, axes)]
+    parts = [Part(windows, range(len(windows))) for windows in map(plain, axes)]
     divisor = _divisor(parts, count_include_pad, divisor_override)
     wide, planes = sum_type(x.dtype), prod(x.shape[:2])
     grad_input = np.empty((planes, *x.shape[2:]), x.dtype)

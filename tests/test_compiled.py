@@ -1,0 +1,158 @@
+"""编译版：切得很碎、几个线程也一样；编译好的存下来接着用，存不下也能用；没有Numba时别的不受影响。
+
+和torch对答案、坏参数、手算的小例子，在别的文件里，和另外两个引擎一起考。
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from cases import LAYOUTS, assert_close, assert_same, laid_out
+from families import FAMILIES, cases, parts
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tutorial_pool import compiled, functional, set_num_threads
+from tutorial_pool.geometry import Regular
+from tutorial_pool.vectorized.threads import get_num_threads
+
+ROOT = Path(__file__).parents[1]
+IN_LINES = ["max_pool", "avg_pool", "lp_pool", "adaptive_max_pool", "adaptive_avg_pool"]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _restored():
+    before = get_num_threads()
+    yield
+    set_num_threads(before)
+
+
+@pytest.mark.parametrize("family", IN_LINES)
+@settings(max_examples=150)
+@given(
+    data=st.data(),
+    band=st.sampled_from([1, 20, 2**12]),
+    chunk=st.sampled_from([1, 30, 2**17]),
+    threads=st.sampled_from([1, 3]),
+)
+def test_bands_chunks_and_threads_change_nothing(family, data, band, chunk, threads):
+    """平常的小数组只有一条带、一批；这里切得很碎。"""
+    case = data.draw(cases(family))
+    function = getattr(functional, case.name)
+    expected = parts(function(case.x, **case.kwargs))
+    set_num_threads(threads)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(compiled, "BAND", band)
+        patch.setattr(compiled, "CHUNK", chunk)
+        patch.setattr(compiled, "THREAD_BYTES", 1)
+        got = parts(function(case.x, **case.kwargs, impl="compiled"))
+    compare = assert_same if FAMILIES[family].exact else assert_close
+    for a, b in zip(got, expected, strict=True):
+        compare(a, b)
+
+
+def test_the_bands_really_are_many():
+    axes = (Regular(40, 3, 1, 1), Regular(9, 3, 1, 1))
+    s = compiled.setting(axes, 1, compiled.Maximum, 20).sizes[0]
+    assert s["band"] < 40 / 4
+    assert s["band_rows"] == s["band"] + 2
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize(
+    ("shape", "arguments"),
+    [
+        ((3, 5, 61, 75), {"kernel_size": 3, "stride": 2, "padding": 1}),
+        ((3, 5, 61, 75), {"kernel_size": 2}),
+        ((2, 3, 70, 64), {"kernel_size": 31, "stride": 1, "padding": 15}),
+        ((2, 3, 70, 64), {"kernel_size": (9, 19), "stride": 1, "padding": (4, 9), "dilation": 2}),
+        ((2, 3, 90, 300), {"kernel_size": (3, 12), "stride": (7, 5), "ceil_mode": True}),
+        ((2, 2, 40, 4000), {"kernel_size": (2, 70), "stride": (1, 1)}),
+    ],
+)
+def test_real_sizes(shape, arguments, layout):
+    """几十行、几百列：好几条带，八个一组，一行比一条带长。"""
+    x = laid_out(np.random.default_rng(0).integers(-99, 100, shape).astype(np.float32), layout)
+    for more in ({}, {"return_indices": True}):
+        got = parts(functional.max_pool2d(x, **arguments, **more, impl="compiled"))
+        for a, b in zip(got, parts(functional.max_pool2d(x, **arguments, **more)), strict=True):
+            assert_same(a, b)
+    if "dilation" not in arguments:
+        got = functional.avg_pool2d(x, **arguments, impl="compiled")
+        assert_close(got, functional.avg_pool2d(x, **arguments))
+
+
+PROGRAM = """
+import sys
+import numpy as np
+from tutorial_pool import compiled, max_pool1d
+from tutorial_pool.compiled.planes import pool
+print(max_pool1d(np.array([[1.0, 3.0, 2.0, 5.0]]), 2, impl="compiled").tolist())
+print(sum(pool.stats.cache_hits.values()), sum(pool.stats.cache_misses.values()))
+"""
+
+
+def run(program: str, **environment: str) -> list[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        env=os.environ | environment,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()
+
+
+def test_what_is_compiled_is_kept_for_the_next_process(tmp_path):
+    cold = run(PROGRAM, NUMBA_CACHE_DIR=str(tmp_path))
+    warm = run(PROGRAM, NUMBA_CACHE_DIR=str(tmp_path))
+    assert cold == ["[[3.0, 5.0]]", "0 1"]
+    assert warm == ["[[3.0, 5.0]]", "1 0"]
+
+
+def test_a_full_disk_keeps_nothing_and_works(tmp_path):
+    """文件一个字节也写不下，就像磁盘满了。"""
+    pytest.importorskip("resource")
+    full = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))\n"
+    said = run(full + PROGRAM, NUMBA_CACHE_DIR=str(tmp_path), PYTHONDONTWRITEBYTECODE="1")
+    assert said == ["[[3.0, 5.0]]", "0 1"]
+    assert not [path for path in tmp_path.rglob("*.nbc") if path.stat().st_size]
+
+
+def test_no_folder_to_keep_it_in_and_it_works():
+    no_folder = """
+from numba.core import caching
+caching.CacheImpl._locator_classes = []
+"""
+    assert run(no_folder + PROGRAM)[0] == "[[3.0, 5.0]]"
+
+
+def test_numba_is_imported_only_when_asked():
+    said = run("""
+import sys
+import numpy as np
+import tutorial_pool
+tutorial_pool.max_pool1d(np.ones((1, 4)), 2)
+print("numba" in sys.modules)
+tutorial_pool.compiled
+print("numba" in sys.modules)
+""")
+    assert said == ["False", "True"]
+
+
+def test_the_last_plane_of_a_chunk_stays_inside():
+    """一行凑成16的倍数来写，多写的不能落到别的批里，也不能写出数组。"""
+    x = np.arange(5 * 7.0).reshape(1, 5, 7)
+    room = np.full(40, -1.0)
+    s = compiled.setting((Regular(1, 1), Regular(7, 3, 1, 1)), 1, compiled.Maximum, 64)
+    line, rows, groups = (np.empty(n) for n in s[2:])
+    how = compiled.Maximum(-np.inf)
+    compiled.pool(x.reshape(-1), room, 0, 5, s.sizes, s.taps, line, rows, groups, how, ())
+    np.testing.assert_array_equal(room[35:], -1)
+    np.testing.assert_array_equal(room[:35], functional.max_pool1d(x, 3, 1, 1).ravel())

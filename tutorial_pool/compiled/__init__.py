@@ -1,0 +1,313 @@
+"""编译实现：循环又回来了，这回由Numba编译成机器码。和`loops`同名、同参数、同结果。
+
+NumPy算完一步，要把结果整个写回内存，下一步再读。编译的循环不必：读进来的数，该做的都做完，才写出去。
+
+- `lines`：几条线并成一条，最里面的循环。
+- `planes`：一个平面先沿行、再沿列，规则的窗口都这样做；尺寸和抽头由`setting`算好。
+- `anywhere`：照着表一个窗口一个窗口地走，别的窗口这样做。
+- `moves`：照着位置搬数，反向传播用。
+
+要装Numba：`python -m pip install "tutorial-pool[compiled]"`。一种元素类型第一次用时，要等它编译几秒。
+编译好的存在磁盘上，下一个进程就不用等。
+
+这里的参数都已由`functional`检查过。`x`的形状是`(N, C, *空间)`，`axes`是每条空间轴的窗口。
+反向传播的函数多一个`grad_output`（上游梯度，形状同输出），返回损失对`x`的梯度，形状同`x`。
+"""
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from math import isinf, prod
+from typing import Any, TypeVar
+
+import numpy as np
+
+from tutorial_pool import loops
+from tutorial_pool.arithmetic import lowest, power, root, sign, sum_type
+from tutorial_pool.compiled.anywhere import Table, pool_anywhere
+from tutorial_pool.compiled.lines import Maximum, Total, Winner
+from tutorial_pool.compiled.moves import add_at, put_at, spread, take_at
+from tutorial_pool.compiled.planes import pool
+from tutorial_pool.compiled.setting import in_lines, setting, sizes_of, three
+from tutorial_pool.geometry import Regular, Windows, fractional_starts
+from tutorial_pool.loops import Index
+from tutorial_pool.vectorized import counts, plain
+from tutorial_pool.vectorized.blocks import Part
+from tutorial_pool.vectorized.threads import do_all, get_num_threads
+from tutorial_pool.vectorized.winners import first_positions
+
+BAND = 2**12  # 一条带约这么多个元素：放得进一级缓存
+CHUNK = 2**17  # 一批平面约这么多个元素，几个线程一批一批地拿
+THREAD_BYTES = 2**20  # 每个线程至少有这么多字节的输入可做，才值得叫醒它
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _twin(function: F) -> F:
+    """文档只写一次：同名的循环版怎么写，它就怎么写，例子也在这里再跑一遍。"""
+    function.__doc__ = getattr(loops, function.__name__).__doc__
+    return function
+
+
+def _pool(
+    x: np.ndarray,
+    axes: Sequence[Windows],
+    reduction: type,
+    fill: float | int,
+    tables: tuple[np.ndarray, ...] = (),
+) -> list[np.ndarray]:
+    """一次池化：规则的窗口一条线一条线地做，别的照着表做。
+
+    归约`Total`要的`tables`是每一列、每一行的个数。归约`Winner`的结果有两个：值和索引。
+    """
+    windows: Any = tuple(map(plain, axes))
+    channels, wide = x.shape[1] if _channels_last(x) else 1, sum_type(x.dtype)
+    how = reduction(wide.type(fill))
+    lines = in_lines(windows, channels)
+    if lines:
+        s = setting(windows, channels, reduction, BAND)
+        places = _places(windows, channels) if reduction is Winner else ()
+    else:
+        sizes, three_tables = _tables(windows, channels)
+
+    def work(source: np.ndarray, planes: int, y: np.ndarray, *indices: np.ndarray) -> None:
+        if not lines:
+            more = indices or tables
+            pool_anywhere(source, y, 0, planes, sizes, *three_tables, how, more)
+            return
+        line, rows, groups = (np.empty(n, wide) for n in s[2:])
+        more = (np.empty(s.rows_size, places[0].dtype), *places, *indices) if places else tables
+        pool(source, y, 0, planes, s.sizes, s.taps, line, rows, groups, how, more)
+
+    dtypes = [x.dtype, *([np.dtype(np.int64)] if reduction is Winner else [])]
+    return _by_chunks(work, x, tuple(map(len, windows)), dtypes)
+
+
+def _by_chunks(
+    work: Callable[..., None], x: np.ndarray, output: Index, dtypes: Sequence[np.dtype]
+) -> list[np.ndarray]:
+    """把`x`的平面分成几批，每批做一次`work(source, planes, *targets)`，数组都已拉成一条连续的线。
+
+    通道排在最后的内存（channels_last）照原样处理，一张图片算一个平面，输出也一样排。float16换成float32来算。
+    """
+    last, wide = _channels_last(x), sum_type(x.dtype)
+    source, shape = x, (*x.shape[:2], *output)
+    if last:
+        source, shape = np.moveaxis(x, 1, -1), (x.shape[0], *output, x.shape[1])
+    results = [np.empty(shape, dtype) for dtype in dtypes]
+    lead = 2 if x.flags.c_contiguous else 1  # 连续的，一批是几个平面；不然是几张图片
+    pieces = [a.reshape(-1, *a.shape[lead:]) if a.size else a for a in (source, *results)]
+
+    def work_on(chosen: slice) -> None:
+        here = np.ascontiguousarray(pieces[0][chosen], wide)
+        targets = [piece[chosen] for piece in pieces[1:]]
+        values = targets[0] if x.dtype == wide else np.empty(targets[0].shape, wide)
+        planes = len(here) if last or lead == 2 else len(here) * here.shape[1]
+        work(here.reshape(-1), planes, values.reshape(-1), *(t.reshape(-1) for t in targets[1:]))
+        if values is not targets[0]:
+            targets[0][...] = values
+
+    if results[0].size:
+        step = max(1, CHUNK // prod(pieces[0].shape[1:]))
+        chunks = [slice(i, i + step) for i in range(0, len(pieces[0]), step)]
+        do_all(work_on, chunks, min(get_num_threads(), x.nbytes // THREAD_BYTES))
+    return [np.moveaxis(result, -1, 1) if last else result for result in results]
+
+
+def _channels_last(x: np.ndarray) -> bool:
+    return not x.flags.c_contiguous and np.moveaxis(x, 1, -1).flags.c_contiguous
+
+
+@lru_cache(maxsize=64)
+def _tables(axes: tuple[Windows, ...], channels: int) -> tuple[np.ndarray, tuple[Table, ...]]:
+    """尺寸，和三条轴的窗口表。"""
+    axes = three(axes)
+    sizes = sizes_of([axis.length for axis in axes], channels, [len(axis) for axis in axes])
+    return sizes, tuple(map(_table, axes))
+
+
+def _table(axis: Windows) -> Table:
+    start = first_positions(_whole(axis))[np.newaxis]
+    apart = axis.dilation if isinstance(axis, Regular) else 1
+    return Table(start, start + counts(_whole(axis), False) * apart, apart)
+
+
+def _whole(axis: Windows) -> Part:
+    return Part(axis, range(len(axis)))
+
+
+@lru_cache(maxsize=64)
+def _places(axes: tuple[Regular, ...], channels: int) -> tuple[np.ndarray, np.ndarray]:
+    """每个抽头看到的是哪一列，一个抽头一行；和各行从哪里开始。
+
+    头一行是窗口里第一个真的元素：头一个抽头要是落在填充里，选中的就是它。
+    """
+    width = axes[-1]
+    dtype = np.int32 if prod(axis.length for axis in axes) < 2**30 else np.int64
+    start = np.arange(len(width)) * width.stride - width.padding
+    places = start + np.arange(width.kernel_size)[:, np.newaxis] * width.dilation
+    places[0] = first_positions(_whole(width))
+    every = np.repeat(places, channels, -1).astype(dtype)
+    return every.reshape(-1), np.arange(width.kernel_size, dtype=np.uint64) * every.shape[1]
+
+
+@_twin
+def max_pool(x: np.ndarray, axes: Sequence[Windows]) -> np.ndarray:
+    return _pool(x, axes, Maximum, lowest(x.dtype))[0]
+
+
+@_twin
+def max_pool_with_indices(x: np.ndarray, axes: Sequence[Windows]) -> tuple[np.ndarray, np.ndarray]:
+    values, indices = _pool(x, axes, Winner, lowest(x.dtype))
+    return values, indices
+
+
+@_twin
+def max_pool_backward(
+    grad_output: np.ndarray, x: np.ndarray, axes: Sequence[Windows]
+) -> np.ndarray:
+    return _send_back(grad_output, max_pool_with_indices(x, axes)[1], x)
+
+
+def _send_back(grad_output: np.ndarray, indices: np.ndarray, x: np.ndarray) -> np.ndarray:
+    wide = sum_type(x.dtype)
+    grad_input = np.zeros(x.shape, wide)
+    _at(add_at, grad_input, indices, np.ascontiguousarray(grad_output, wide))
+    return grad_input.astype(x.dtype, copy=False)
+
+
+def _at(
+    move: Callable[..., None], planes: np.ndarray, where: np.ndarray, values: np.ndarray
+) -> None:
+    """照着位置搬；`planes`和`values`是连续的，一个是从哪里，一个是到哪里。"""
+    size, count = prod(planes.shape[2:]), prod(values.shape[2:])
+    if values.size:
+        where = np.ascontiguousarray(where).reshape(-1)
+        move(planes.reshape(-1), np.uint64(size), where, values.reshape(-1), np.uint64(count))
+
+
+def _bits(x: np.ndarray) -> np.ndarray:
+    """只搬不算时，是几个字节就行，不管是什么类型。"""
+    return np.ascontiguousarray(x).view(f"u{x.itemsize}")
+
+
+@_twin
+def fractional_max_pool(
+    x: np.ndarray, kernel_size: Index, output_size: Index, samples: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    planes, missing = prod(x.shape[:2]), 5 - x.ndim  # 凑成三条空间轴
+    one = np.zeros((planes, 1), np.int64)
+    tables = [Table(one, one + 1, 1)] * missing
+    for dim, axis in enumerate(zip(x.shape[2:], kernel_size, output_size, strict=True)):
+        start = fractional_starts(samples[..., dim], *axis).reshape(planes, axis[2])
+        tables.append(Table(start, start + axis[1], 1))
+    lengths, outputs = ((*(1,) * missing, *sizes) for sizes in (x.shape[2:], output_size))
+    sizes = sizes_of(lengths, 1, outputs)
+
+    wide = sum_type(x.dtype)
+    values = np.empty((*x.shape[:2], *output_size), wide)
+    indices = np.empty(values.shape, np.int64)
+    if values.size:
+        source = np.ascontiguousarray(x, wide).reshape(-1)
+        target, where = values.reshape(-1), indices.reshape(-1)
+        how = Winner(wide.type(-np.inf))
+        pool_anywhere(source, target, 0, planes, sizes, *tables, how, (where,))
+    return values.astype(x.dtype, copy=False), indices
+
+
+@_twin
+def fractional_max_pool_backward(
+    grad_output: np.ndarray,
+    x: np.ndarray,
+    kernel_size: Index,
+    output_size: Index,
+    samples: np.ndarray,
+) -> np.ndarray:
+    _, indices = fractional_max_pool(x, kernel_size, output_size, samples)
+    return _send_back(grad_output, indices, x)
+
+
+@_twin
+def max_unpool(x: np.ndarray, indices: np.ndarray, output_size: Index) -> np.ndarray:
+    y = np.zeros((*x.shape[:2], *output_size), x.dtype)
+    _at(put_at, _bits(y), indices, _bits(x))
+    return y
+
+
+@_twin
+def max_unpool_backward(
+    grad_output: np.ndarray, x: np.ndarray, indices: np.ndarray, output_size: Index
+) -> np.ndarray:
+    grad_input = np.empty(x.shape, x.dtype)
+    _at(take_at, _bits(grad_output), indices, _bits(grad_input))
+    return grad_input
+
+
+@lru_cache(maxsize=64)
+def _divisors(
+    axes: tuple[Windows, ...],
+    count_include_pad: bool,
+    divisor_override: int | None,
+    dtype: np.dtype,
+) -> tuple[np.ndarray, np.ndarray]:
+    """每一列的个数，和每一行的个数（每层一段）：一个窗口除以它们的积。"""
+    if divisor_override is not None:
+        rows = np.full(prod(map(len, axes[:-1])), divisor_override, dtype)
+        return np.ones(len(axes[-1]), dtype), rows
+    each = [counts(_whole(axis), count_include_pad) for axis in axes]
+    rows = np.ones((), np.int64)
+    for count in each[:-1]:
+        rows = np.multiply.outer(rows, count)
+    return each[-1].astype(dtype), rows.reshape(-1).astype(dtype)
+
+
+@_twin
+def avg_pool(
+    x: np.ndarray,
+    axes: Sequence[Windows],
+    count_include_pad: bool = False,
+    divisor_override: int | None = None,
+) -> np.ndarray:
+    windows = tuple(map(plain, axes))
+    divisors = _divisors(windows, count_include_pad, divisor_override, sum_type(x.dtype))
+    return _pool(x, windows, Total, 0, divisors)[0]
+
+
+@_twin
+def avg_pool_backward(
+    grad_output: np.ndarray,
+    x: np.ndarray,
+    axes: Sequence[Windows],
+    count_include_pad: bool = False,
+    divisor_override: int | None = None,
+) -> np.ndarray:
+    windows, wide = tuple(map(plain, axes)), sum_type(x.dtype)
+    sizes, tables = _tables(windows, 1)
+    columns, rows = _divisors(windows, count_include_pad, divisor_override, wide)
+    shares = np.ascontiguousarray(grad_output, wide).reshape(-1)
+    grad_input = np.zeros(x.shape, wide)
+    line = np.empty(x.shape[-1], wide)
+    spread(shares, grad_input.reshape(-1), sizes, *tables, columns, rows, line)
+    return grad_input.astype(x.dtype, copy=False)
+
+
+@_twin
+def lp_pool(x: np.ndarray, axes: Sequence[Regular], norm_type: float) -> np.ndarray:
+    if isinf(norm_type):
+        absolute = np.abs(x)
+        return max_pool(absolute, axes) if norm_type > 0 else -max_pool(-absolute, axes)
+    size = prod(axis.kernel_size for axis in axes)
+    return root(avg_pool(power(x, norm_type), axes), size, norm_type)
+
+
+@_twin
+def lp_pool_backward(
+    grad_output: np.ndarray, x: np.ndarray, axes: Sequence[Regular], norm_type: float
+) -> np.ndarray:
+    if isinf(norm_type):
+        signed = np.abs(x) if norm_type > 0 else -np.abs(x)
+        return max_pool_backward(grad_output, signed, axes) * sign(x)
+    size, p = prod(axis.kernel_size for axis in axes), norm_type
+    mean = avg_pool(power(x, p), axes)
+    slope = grad_output * (1 / p * power(mean * size, 1 / p - 1)) * size
+    slope = np.where(mean == 0, 0, slope * abs(sign(mean)))
+    return avg_pool_backward(slope, x, axes) * (p * power(x, p - 1))

@@ -1,0 +1,36 @@
+"""编译：用Numba把循环变成机器码，不管GIL；编译好的存在磁盘上，下一个进程接着用。"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from tutorial_pool.extras import needs
+
+with needs("compiled", "numba"):
+    import numba
+    from numba import int64, types, uint64
+    from numba.core.caching import FunctionCache
+    from numba.extending import overload
+
+__all__ = ["compiled", "inlined", "int64", "overload", "types", "uint64"]
+
+
+class Cache(FunctionCache):
+    """磁盘上的机器码。存不下（没有权限、磁盘满了）就不存，下一个进程再编译一次。"""
+
+    def save_overload(self, signature: Any, data: Any) -> None:
+        with suppress(OSError):
+            super().save_overload(signature, data)
+
+
+def compiled(function: Callable[..., Any], inline: bool = False) -> Any:
+    """遇到一种没见过的类型时编译。"""
+    dispatcher = numba.njit(nogil=True, error_model="numpy", forceinline=inline)(function)
+    with suppress(RuntimeError):  # 一个能写的文件夹也没有
+        dispatcher._cache = Cache(function)
+    return dispatcher
+
+
+def inlined(function: Callable[..., Any]) -> Any:
+    """同`compiled`，展开在调用的地方：一行只有十几个数时，一次调用比算它还贵。"""
+    return compiled(function, inline=True)
