@@ -7,8 +7,8 @@ NumPy算完一步，要把结果整个写回内存，下一步再读。编译的
 - `anywhere`：照着表一个窗口一个窗口地走，别的窗口这样做。
 - `moves`：照着位置搬数，反向传播用。
 
-要装Numba：`python -m pip install "tutorial-pool[compiled]"`。一种元素类型第一次用时，要等它编译几秒。
-编译好的存在磁盘上，下一个进程就不用等。
+要装Numba：`python -m pip install "tutorial-pool[compiled]"`。一种元素类型第一次用时，
+要等它编译几秒；编译好的存在磁盘上，下一个进程就不用等。
 
 这里的参数都已由`functional`检查过。`x`的形状是`(N, C, *空间)`，`axes`是每条空间轴的窗口。
 反向传播的函数多一个`grad_output`（上游梯度，形状同输出），返回损失对`x`的梯度，形状同`x`。
