@@ -30,10 +30,9 @@ from tutorial_pool.compiled.planes import pool
 from tutorial_pool.compiled.setting import in_lines, setting, sizes_of, three
 from tutorial_pool.geometry import Regular, Windows, fractional_starts
 from tutorial_pool.loops import Index
-from tutorial_pool.vectorized import counts, plain
-from tutorial_pool.vectorized.blocks import Part
+from tutorial_pool.vectorized.blocks import Part, plain
 from tutorial_pool.vectorized.threads import do_all, get_num_threads
-from tutorial_pool.vectorized.winners import first_positions
+from tutorial_pool.vectorized.winners import counts, first_positions
 
 BAND = 2**12  # 一条带约这么多个元素：放得进一级缓存
 CHUNK = 2**17  # 一批平面约这么多个元素，几个线程一批一批地拿

@@ -24,18 +24,17 @@ from tutorial_pool.arithmetic import divide, lowest, power, root, sign, sum_type
 from tutorial_pool.geometry import Adaptive, Regular, Windows, fractional_starts
 from tutorial_pool.loops import Index
 from tutorial_pool.vectorized import scratch
-from tutorial_pool.vectorized.blocks import Block, Part, Work
+from tutorial_pool.vectorized.blocks import Block, Part, Work, plain
 from tutorial_pool.vectorized.plan import Plan, passes
 from tutorial_pool.vectorized.sliding import (
     as_slice,
-    bounds,
     few,
     reduce_along,
     reduce_block,
     resized,
 )
 from tutorial_pool.vectorized.threads import do_all
-from tutorial_pool.vectorized.winners import first_positions, positions, winners
+from tutorial_pool.vectorized.winners import counts, positions, winners
 
 Parts = Sequence[Part]
 PLAN = Plan()
@@ -117,14 +116,6 @@ def _by_blocks(
         threads = plan.threads(x.nbytes) if helped else 1
         do_all(work_on, plan.cut(moved.shape, first, axes, wide.itemsize), threads)
     return [np.moveaxis(r, -1, 1) if first == 1 else r for r in results]
-
-
-def plain(windows: Windows) -> Windows:
-    """除得尽的自适应窗口，就是规则窗口。"""
-    if isinstance(windows, Adaptive) and 0 < windows.size <= windows.length:
-        apart, left = divmod(windows.length, windows.size)
-        return windows if left else Regular(windows.length, apart)
-    return windows
 
 
 @_twin
@@ -295,18 +286,6 @@ def _divisor(parts: Parts, count_include_pad: bool, divisor_override: int | None
     for part in parts:
         divisor = np.multiply.outer(divisor, counts(part, count_include_pad))
     return divisor
-
-
-def counts(part: Part, count_include_pad: bool) -> np.ndarray:
-    """一条轴上每个窗口的个数，即`[len(w) for w in windows]`，或`padded`的长度。"""
-    windows = part.windows
-    if not isinstance(windows, Regular):
-        start, stop = bounds(windows)
-        return stop - start
-    start = np.arange(part.outputs.start, part.outputs.stop) * windows.stride - windows.padding
-    right = windows.length + (windows.padding if count_include_pad else 0)
-    first = start if count_include_pad else first_positions(part)
-    return -(-(np.minimum(start + windows.span, right) - first) // windows.dilation)
 
 
 @_twin

@@ -12,7 +12,7 @@ from typing import Any, Protocol, cast
 
 import numpy as np
 
-from tutorial_pool.geometry import Regular, Windows
+from tutorial_pool.geometry import Adaptive, Regular, Windows
 
 
 class Work(Protocol):
@@ -28,6 +28,14 @@ class Work(Protocol):
     def __call__(
         self, source: np.ndarray, first: int, parts: "Sequence[Part]", *targets: np.ndarray
     ) -> None: ...
+
+
+def plain(windows: Windows) -> Windows:
+    """除得尽的自适应窗口，就是规则窗口。"""
+    if isinstance(windows, Adaptive) and 0 < windows.size <= windows.length:
+        apart, left = divmod(windows.length, windows.size)
+        return windows if left else Regular(windows.length, apart)
+    return windows
 
 
 @dataclass(frozen=True)

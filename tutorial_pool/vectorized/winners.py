@@ -100,6 +100,18 @@ def first_positions(part: Part) -> np.ndarray:
     return np.where(start < 0, start % windows.dilation, start)
 
 
+def counts(part: Part, count_include_pad: bool) -> np.ndarray:
+    """一条轴上每个窗口的个数，即`[len(w) for w in windows]`，或`padded`的长度。"""
+    windows = part.windows
+    if not isinstance(windows, Regular):
+        start, stop = bounds(windows)
+        return stop - start
+    start = np.arange(part.outputs.start, part.outputs.stop) * windows.stride - windows.padding
+    right = windows.length + (windows.padding if count_include_pad else 0)
+    first = start if count_include_pad else first_positions(part)
+    return -(-(np.minimum(start + windows.span, right) - first) // windows.dilation)
+
+
 def positions(
     order: np.ndarray, first: int, parts: Sequence[Part], lengths: Sequence[int], cut: bool = False
 ) -> np.ndarray:
