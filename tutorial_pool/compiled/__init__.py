@@ -94,7 +94,7 @@ def _by_chunks(
         source, shape = np.moveaxis(x, 1, -1), (x.shape[0], *output, x.shape[1])
     results = [np.empty(shape, dtype) for dtype in dtypes]
     lead = 2 if x.flags.c_contiguous else 1  # 连续的，一批是几个平面；不然是几张图片
-    pieces = [a.reshape(-1, *a.shape[lead:]) if a.size else a for a in (source, *results)]
+    pieces = [a.reshape(prod(a.shape[:lead]), *a.shape[lead:]) for a in (source, *results)]
 
     def work_on(chosen: slice) -> None:
         here = np.ascontiguousarray(pieces[0][chosen], wide)
@@ -106,7 +106,7 @@ def _by_chunks(
             targets[0][...] = values
 
     if results[0].size:
-        step = max(1, CHUNK // prod(pieces[0].shape[1:]))
+        step = max(1, CHUNK // max(1, prod(pieces[0].shape[1:])))
         chunks = [slice(i, i + step) for i in range(0, len(pieces[0]), step)]
         do_all(work_on, chunks, min(get_num_threads(), x.nbytes // THREAD_BYTES))
     return [np.moveaxis(result, -1, 1) if last else result for result in results]

@@ -123,19 +123,36 @@ def max_pool(x: np.ndarray, axes: Sequence[Windows], *, plan: Plan = PLAN) -> np
     def work(source: np.ndarray, first: int, parts: Parts, *targets: np.ndarray) -> None:
         (target,) = targets
         reduce_block(source, first, parts, np.maximum, lowest(source.dtype), target, plan.merges)
-        if _zeros_differ(source, target):
-            indices = np.empty(target.shape, np.int64)
-            _index_block(source, first, parts, target, indices, plan)
+        _sign_zeros(source, first, parts, target, plan)
 
     return _by_blocks(work, x, axes, [x.dtype], plan)[0]
 
 
-def _zeros_differ(source: np.ndarray, target: np.ndarray) -> bool:
-    """0.0和−0.0相等，`np.maximum`取哪个没有保证；约定是取第一个，所以两种零都可能有时，要另算。"""
-    if source.dtype.kind != "f" or not (target == 0).any():
-        return False
+def _sign_zeros(
+    source: np.ndarray, first: int, parts: Parts, target: np.ndarray, plan: Plan
+) -> None:
+    """0.0和−0.0相等，`np.maximum`取哪个没有保证；约定是取第一个，所以是零的结果，符号另算。
+
+    一个窗口里多半只有一种零，看看有哪几种就知道。两种都有的，给每个零编一个号：越靠前的越大，末位是1的是0.0，
+    是0的是−0.0；一个窗口里最大的号，就是它的第一个零。
+    """
+    if source.dtype.kind != "f" or not (zero := target == 0).any():
+        return
     signed = source.view(f"i{source.itemsize}")
-    return signed.min() == np.iinfo(signed.dtype).min  # −0.0只有符号位是1，当作整数最小
+    if signed.min() > np.iinfo(signed.dtype).min:  # −0.0只有符号位是1，当作整数最小
+        return
+    kinds = np.left_shift(source == 0, signed >= 0, dtype=np.uint8)  # 1是−0.0，2是0.0
+    seen = np.empty(target.shape, np.uint8)
+    reduce_block(kinds, first, parts, np.bitwise_or, 0, seen, plan.merges)
+    if ((seen == 3) & zero).any():
+        lengths = source.shape[first : first + len(parts)]
+        tail = (1,) * (source.ndim - first - len(parts))
+        number = 2 * np.arange(prod(lengths), 0, -1, dtype=np.int32).reshape(*lengths, *tail)
+        numbers = np.where(kinds, number + (kinds > 1), np.int32(0))
+        chosen = np.empty(target.shape, np.int32)
+        reduce_block(numbers, first, parts, np.maximum, 0, chosen, plan.merges)
+        seen = 1 + (chosen & 1)
+    np.copyto(target, np.where(seen > 1, target.dtype.type(0.0), -0.0), where=zero)
 
 
 @_twin
@@ -171,11 +188,7 @@ def _index_block(
         np.copyto(order, winners(best, first, parts, nan=True), where=nan)
     indices[...] = positions(order, first, parts, [part.windows.length for part in parts])
     target[...] = best[-1]
-    if _zeros_differ(source, target):
-        inside = positions(order, first, parts, source.shape[first:], cut=True)
-        lead, tail = prod(source.shape[:first]), prod(source.shape[first + len(parts) :])
-        planes, inside = (array.reshape(lead, -1, tail) for array in (source, inside))
-        target[...] = np.take_along_axis(planes, inside, axis=1).reshape(target.shape)
+    _sign_zeros(source, first, parts, target, plan)
 
 
 def _keep_better(

@@ -28,7 +28,7 @@ Merges = Callable[[np.ndarray, int, Part, np.ufunc], bool]
 
 LITTLE = sys.byteorder == "little"  # 低位在前
 MERGED = ("拼窗口", "拼窗口，轮换")  # 从一份算到另一份，下一步再算回来
-IDEMPOTENT = (np.maximum, np.minimum)  # 同一个数并进来两次，也不要紧
+IDEMPOTENT = (np.maximum, np.minimum, np.bitwise_or)  # 同一个数并进来两次，也不要紧
 
 
 def sizes_on_the_way(kernel_size: int, ufunc: np.ufunc) -> list[int]:

@@ -113,14 +113,14 @@ def counts(part: Part, count_include_pad: bool) -> np.ndarray:
 
 
 def positions(
-    order: np.ndarray, first: int, parts: Sequence[Part], lengths: Sequence[int], cut: bool = False
+    order: np.ndarray, first: int, parts: Sequence[Part], lengths: Sequence[int]
 ) -> np.ndarray:
-    """窗口里的第几个元素，变成扁平索引：在形状`lengths`的平面里；`cut=True`时，从块的起点数起。"""
+    """窗口里的第几个元素，变成扁平索引：在形状`lengths`的平面里。"""
     flat: Any = 0
     step = 1
     for dim in reversed(range(len(parts))):
         part, count = parts[dim], order.dtype.type(longest(parts[dim]))
-        start = first_positions(part) - (part.inputs.start if cut else 0)
+        start = first_positions(part)
         apart = part.windows.dilation if isinstance(part.windows, Regular) else 1
         start = start.reshape(-1, *(1,) * (order.ndim - first - dim - 1))
         order, whole = order // count, order
