@@ -34,13 +34,23 @@ from typing import Any
 
 import numpy as np
 from record import record
-from speed_engines import ENGINES, MEMCPY, OURS, THREADS, TORCH, Call, limit_threads, ours
+from speed_engines import (
+    COMPILED,
+    ENGINES,
+    MEMCPY,
+    OURS,
+    THREADS,
+    TORCH,
+    Call,
+    limit_threads,
+    ours,
+)
 from speed_report import check, report
 from speed_workloads import GROWTH, OPERATIONS, QUICKLY, REMEMBERED, WORKLOADS, Workload, questions
 
 ROOT = Path(__file__).parents[1]
-QUICK_ENGINES = [OURS, TORCH, "onnxruntime"]
-GROWTH_ENGINES = [OURS, TORCH, "onnxruntime", "OpenCV", "JAX"]
+QUICK_ENGINES = [OURS, COMPILED, TORCH, "onnxruntime"]
+GROWTH_ENGINES = [OURS, COMPILED, TORCH, "onnxruntime", "OpenCV", "JAX"]
 MOST, SLOW, SLOW_ROUNDS = 200, 0.5, 3
 QUIET = {"JAX_PLATFORMS": "cpu", "JAX_ENABLE_X64": "1", "TORCHINDUCTOR_COMPILE_THREADS": "1"}
 # 多线程的引擎跑完还要空转一阵等下一次，抢后面那个的CPU（torch约9毫秒）：让它们早点歇。
@@ -179,7 +189,7 @@ def growth(_: argparse.Namespace) -> dict:
     """窗口越来越大，步幅是1：谁的用时跟着涨。"""
     limit_threads()
     table = {"kernel_sizes": [w.kernel for w in GROWTH]}
-    for operation, names in ("max", GROWTH_ENGINES), ("avg", [OURS, TORCH]):
+    for operation, names in ("max", GROWTH_ENGINES), ("avg", [OURS, COMPILED, TORCH]):
         rows = [
             medians(race(prepare(replace(w, operation=operation), names)[0], True)) for w in GROWTH
         ]

@@ -50,7 +50,7 @@ def ours(w: Workload, **given: Any) -> Call:
     if w.operation == "training":
         from tutorial_pool import layers
 
-        return training(layers, w)
+        return training(layers, w, **given)
     backward = "_backward" if "backward" in w.operation else ""
     function = getattr(functional, f"{w.kind}_pool{w.rank}d{backward}")
     if w.operation == "indices":
@@ -64,11 +64,16 @@ def in_loops(w: Workload) -> Call | None:
     return ours(w, impl=loops) if w.x.size < 100 else None
 
 
-def training(layers: Any, w: Workload, convert: Callable = lambda t: t) -> Call:
+def compiled(w: Workload) -> Call:
+    """编译的循环。"""
+    return ours(w, impl="compiled")
+
+
+def training(layers: Any, w: Workload, convert: Callable = lambda t: t, **given: Any) -> Call:
     """一个层的前向和反向，经过autograd。"""
     import torch
 
-    layer = getattr(layers, f"{w.kind.title()}Pool{w.rank}d")(**w.arguments)
+    layer = getattr(layers, f"{w.kind.title()}Pool{w.rank}d")(**w.arguments, **given)
     x, gradient = (convert(torch.from_numpy(a)) for a in (w.x, w.gradient))
     x.requires_grad_()
     return lambda: torch.autograd.grad(layer(x), x, gradient)[0]
@@ -312,11 +317,12 @@ class Engine(NamedTuple):
     packages: str  # 要安装的
 
 
-OURS, TORCH, MEMCPY = "tutorial_pool", "torch", "memcpy"
+OURS, COMPILED, TORCH, MEMCPY = "tutorial_pool", "编译的循环", "torch", "memcpy"
 MAX, BOTH, EVERY = ("max",), ("max", "avg"), tuple(OPERATIONS)
 BACKWARD = ("max_backward", "avg_backward")
 ENGINES = {
     OURS: Engine(ours, EVERY, "tutorial_pool", "tutorial-pool"),
+    COMPILED: Engine(compiled, EVERY, "numba", "numba"),
     TORCH: Engine(torch_eager, EVERY, "torch", "torch"),
     "torch channels_last": Engine(torch_channels_last, EVERY, "torch", "torch"),
     "torch (前向+反向)": Engine(torch_both, BACKWARD, "torch", "torch"),

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from record import DATA
-from speed_engines import ENGINES, MEMCPY, OURS, TORCH
+from speed_engines import COMPILED, ENGINES, MEMCPY, OURS, TORCH
 from speed_workloads import OPERATIONS
 
 
@@ -24,8 +24,9 @@ def short(value: float) -> str:
 
 
 def rivals(row: dict) -> dict[str, float]:
-    """对手的用时是我们的几倍。"""
-    return {name: ratio[1] for name, ratio in row["ratios"].items() if name != MEMCPY}
+    """对手的用时是我们的几倍；编译的循环也是我们的。"""
+    ours = (COMPILED, MEMCPY)
+    return {name: ratio[1] for name, ratio in row["ratios"].items() if name not in ours}
 
 
 def goal(row: dict) -> float | None:
@@ -58,6 +59,11 @@ def summary(rows: list[dict]) -> Iterator[str]:
     lost = [f"{row['name']}（{short(goal(row))}）" for row in rows if (goal(row) or 1) < 1]
     whom = "最快的对手" if rows[0]["operation"] == "max" else "torch"
     yield f"比{whom}慢的：{'；'.join(lost) or '没有'}"
+    both = [(row["ratios"][COMPILED][1], rivals(row)) for row in rows if COMPILED in row["ratios"]]
+    if against := [min(others.values()) / mine for mine, others in both if others]:
+        ahead = sum(ratio >= 1 for ratio in against)
+        mean = short(statistics.geometric_mean(against))
+        yield f"最快的对手用时是编译的循环的{mean}倍（几何平均），{len(against)}题里慢{ahead}题"
     for row in rows:
         if row["key"] in ("vgg", "resnet") and MEMCPY in row["ratios"]:
             yield f"{row['name']}：用时是抄一遍输入的{short(1 / row['ratios'][MEMCPY][1])}倍"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tutorial_pool.compiled.jit import compiled, int64, overload, uint64
+from tutorial_pool.compiled.jit import entry, int64, overload, uint64
 from tutorial_pool.compiled.lines import Winner, combine
 from tutorial_pool.compiled.planes import finish
 
@@ -24,7 +24,7 @@ class Table(NamedTuple):
     apart: int
 
 
-@compiled
+@entry
 def pool_anywhere(x, y, begin, end, sizes, depth, height, width, reduction, rest):
     """同`planes.pool`，窗口在三张表里。"""
     s = sizes[0]

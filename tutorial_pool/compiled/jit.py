@@ -12,7 +12,10 @@ with needs("compiled", "numba"):
     from numba.core.caching import FunctionCache
     from numba.extending import overload
 
-__all__ = ["compiled", "inlined", "int64", "overload", "types", "uint64"]
+__all__ = ["entry", "helper", "inlined", "int64", "overload", "types", "uint64"]
+
+OPTIONS = {"nogil": True, "error_model": "numpy"}
+INTERNAL = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 
 
 class Cache(FunctionCache):
@@ -23,14 +26,19 @@ class Cache(FunctionCache):
             super().save_overload(signature, data)
 
 
-def compiled(function: Callable[..., Any], inline: bool = False) -> Any:
-    """遇到一种没见过的类型时编译。"""
-    dispatcher = numba.njit(nogil=True, error_model="numpy", forceinline=inline)(function)
+def entry(function: Callable[..., Any]) -> Any:
+    """从Python里调用的：遇到一种没见过的类型时编译，存在磁盘上。"""
+    dispatcher = numba.njit(**OPTIONS)(function)
     with suppress(RuntimeError):  # 一个能写的文件夹也没有
         dispatcher._cache = Cache(function)
     return dispatcher
 
 
+def helper(function: Callable[..., Any]) -> Any:
+    """只给别的编译好的函数用，不给Python用。"""
+    return numba.njit(**OPTIONS, **INTERNAL)(function)
+
+
 def inlined(function: Callable[..., Any]) -> Any:
-    """同`compiled`，展开在调用的地方：一行只有十几个数时，一次调用比算它还贵。"""
-    return compiled(function, inline=True)
+    """同`helper`，展开在调用的地方：一行只有十几个数时，一次调用比算它还贵。"""
+    return numba.njit(forceinline=True, **OPTIONS, **INTERNAL)(function)

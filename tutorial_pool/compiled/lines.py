@@ -14,7 +14,7 @@ K条线并成一条，一次就做完许多个窗口：
 
 from typing import Any, NamedTuple
 
-from tutorial_pool.compiled.jit import compiled, inlined, overload, uint64
+from tutorial_pool.compiled.jit import helper, inlined, overload, uint64
 
 
 class Maximum(NamedTuple):
@@ -100,13 +100,13 @@ def fold(source, at, taps, first, last, target, to, n, reduction):
         fold_into(source, at, taps, first + uint64(3), last, target, to, n, reduction)
 
 
-@compiled
+@helper
 def fold_apart(source, at, taps, first, last, target, to, n, reduction):
     """同`fold`，不展开：很长的线用。"""
     fold(source, at, taps, first, last, target, to, n, reduction)
 
 
-@compiled
+@helper
 def fold_into(source, at, taps, first, last, target, to, n, reduction):
     """同`fold`，`target`里已经并了一些。"""
     t = first
@@ -133,7 +133,7 @@ def choose(source, start, places, begin, offset, target, where, to, n):
         where[to + j] = place if better else old
 
 
-@compiled
+@helper
 def win(source, at, taps, first, last, places, begin, apart, own, offset, target, where, to, n):
     """同`fold`的最大，还要位置：第`i`个抽头的，从`begin + apart[own + i]`开始。"""
     start, place = at + taps[first], begin + apart[own]

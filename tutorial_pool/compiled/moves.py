@@ -1,9 +1,9 @@
 """搬运：照着位置送数、取数，和把梯度分给一个窗口里的每个元素。"""
 
-from tutorial_pool.compiled.jit import compiled, uint64
+from tutorial_pool.compiled.jit import entry, uint64
 
 
-@compiled
+@entry
 def add_at(target, size, where, values, count):
     """每个平面里，把`values`加到`where`说的位置上。平面一个长`size`，位置一个平面有`count`个。"""
     for k in range(uint64(values.size)):
@@ -11,21 +11,21 @@ def add_at(target, size, where, values, count):
         target[at] += values[k]
 
 
-@compiled
+@entry
 def put_at(target, size, where, values, count):
     """每个平面里，把`values`放到`where`说的位置上；后放的盖掉先放的。"""
     for k in range(uint64(values.size)):
         target[k // count * size + uint64(where[k])] = values[k]
 
 
-@compiled
+@entry
 def take_at(source, size, where, target, count):
     """每个平面里，从`where`说的位置取数。"""
     for k in range(uint64(target.size)):
         target[k] = source[k // count * size + uint64(where[k])]
 
 
-@compiled
+@entry
 def spread(shares, target, sizes, depth, height, width, counts, row_counts, line):
     """求和的反方向：每个输出的那一份，加到它看过的每个输入上；`line`是放得下一行输入的草稿。"""
     s = sizes[0]

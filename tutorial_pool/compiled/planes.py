@@ -12,7 +12,7 @@
 
 import numpy as np
 
-from tutorial_pool.compiled.jit import compiled, inlined, int64, overload, types, uint64
+from tutorial_pool.compiled.jit import entry, helper, inlined, int64, overload, types, uint64
 from tutorial_pool.compiled.lines import (
     Total,
     Winner,
@@ -85,7 +85,7 @@ def part(x, at, line, slots, n):
             line[slots[p] + j] = x[at + j * uint64(len(slots)) + uint64(p)]
 
 
-@compiled
+@helper
 def blank(rows, to, first, last, layer, start, s, reduction, rest):
     """填充的行：值都是填充的数。"""
     fill_in(rows, to + first * s.pitch, (last - first) * s.pitch, reduction.fill)
@@ -113,7 +113,7 @@ def _locate_blank(to, first, last, layer, start, s, reduction, rest):
     return locate
 
 
-@compiled
+@helper
 def inside(position, pad, dilation):
     """连填充数的位置，变成不连填充的；落在左填充里时，隔`dilation`个往右跳，到第一个不为负的。"""
     if position >= pad:
@@ -259,7 +259,7 @@ def _divide(total, count):
     return toward_zero
 
 
-@compiled
+@entry
 def pool(x, y, begin, end, sizes, taps, line, rows, groups, reduction, rest):
     """第`begin`到`end`个平面。`across`和`down`是沿行和沿列的抽头，`line`和`rows`是草稿。
 
