@@ -27,15 +27,15 @@ from tutorial_pool.compiled.anywhere import Table, pool_anywhere
 from tutorial_pool.compiled.lines import Maximum, Total, Winner
 from tutorial_pool.compiled.moves import add_at, put_at, spread, take_at
 from tutorial_pool.compiled.planes import pool
-from tutorial_pool.compiled.setting import in_lines, setting, sizes_of, three
+from tutorial_pool.compiled.setting import in_lines, setting, sizes_of, three, up
 from tutorial_pool.geometry import Regular, Windows, fractional_starts
 from tutorial_pool.loops import Index
 from tutorial_pool.vectorized.blocks import Part, plain
 from tutorial_pool.vectorized.threads import do_all, get_num_threads
 from tutorial_pool.vectorized.winners import counts, first_positions
 
-BAND = 2**12  # 一条带约这么多个元素：放得进一级缓存
-CHUNK = 2**17  # 一批平面约这么多个元素，几个线程一批一批地拿
+BAND = 2**10  # 一条带约这么多个元素：放得进一级缓存
+CHUNK = 2**17  # 要先抄一份、换类型的，一批平面约这么多个元素
 THREAD_BYTES = 2**20  # 每个线程至少有这么多字节的输入可做，才值得叫醒它
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -106,9 +106,12 @@ def _by_chunks(
             targets[0][...] = values
 
     if results[0].size:
-        step = max(1, CHUNK // max(1, prod(pieces[0].shape[1:])))
+        threads = min(get_num_threads(), x.nbytes // THREAD_BYTES)
+        copies = x.dtype != wide or (lead == 1 and not last)
+        chunk = CHUNK if copies else max(CHUNK, x.size // (4 * max(1, threads)))
+        step = max(1, chunk // max(1, prod(pieces[0].shape[1:])))
         chunks = [slice(i, i + step) for i in range(0, len(pieces[0]), step)]
-        do_all(work_on, chunks, min(get_num_threads(), x.nbytes // THREAD_BYTES))
+        do_all(work_on, chunks, threads)
     return [np.moveaxis(result, -1, 1) if last else result for result in results]
 
 
@@ -145,7 +148,8 @@ def _places(axes: tuple[Regular, ...], channels: int) -> tuple[np.ndarray, np.nd
     start = np.arange(len(width)) * width.stride - width.padding
     places = start + np.arange(width.kernel_size)[:, np.newaxis] * width.dilation
     places[0] = first_positions(_whole(width))
-    every = np.repeat(places, channels, -1).astype(dtype)
+    every = np.zeros((width.kernel_size, up(len(width) * channels)), dtype)
+    every[:, : len(width) * channels] = np.repeat(places, channels, -1)
     return every.reshape(-1), np.arange(width.kernel_size, dtype=np.uint64) * every.shape[1]
 
 

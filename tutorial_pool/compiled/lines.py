@@ -133,7 +133,7 @@ def choose(source, start, places, begin, offset, target, where, to, n):
         where[to + j] = place if better else old
 
 
-@helper
+@inlined
 def win(source, at, taps, first, last, places, begin, apart, own, offset, target, where, to, n):
     """同`fold`的最大，还要位置：第`i`个抽头的，从`begin + apart[own + i]`开始。"""
     start, place = at + taps[first], begin + apart[own]

@@ -153,8 +153,11 @@ def _go_across(source, at, apart, n, taps, groups, rows, to, row, s, reduction, 
 
     def win_rows(source, at, apart, n, taps, groups, rows, to, row, s, reduction, rest):
         where, places, apart_places, _ = rest
-        zero, jumps = uint64(0), s.out_width if s.jump else uint64(1)
-        each = s.channels if s.jump else s.out_width * s.channels
+        zero, jumps, each = uint64(0), s.out_width, s.channels
+        if not s.jump:
+            jumps, each = uint64(1), up(s.out_width * s.channels)
+            if at + n * apart + each > source.size:  # 最后几行凑成倍数，会读出数组
+                each = s.out_width * s.channels
         for r in range(n):
             flat = int64(row + r * s.width)
             for j in range(jumps):

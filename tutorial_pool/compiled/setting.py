@@ -75,6 +75,7 @@ def setting(axes: tuple[Regular, ...], channels: int, reduction: type, size: int
     line_pitch = up(max(-(-max(seen, width.length + width.padding) * channels // stride), out_row))
     if direct:
         pitch = out_row if pairs or jump else width.length * channels
+        pitch = pitch if merges else up(out_row)
     else:
         pitch = up(out_row) if jump else line_pitch
 
