@@ -13,6 +13,7 @@ from tutorial_pool.geometry import Regular
 
 GROUP = 8  # 窗口更大、步幅是1时，先八个一组地并
 NEAR = 8  # 沿行的步幅不超过它，才按步幅打包
+FEW = 4  # 一行输出不到这么多个，不如一个窗口一个窗口地走
 
 Taps = tuple[list[int], list[int], list[int]]  # 抽头、单个的、一组里的；写成内存里相隔几个数
 
@@ -46,7 +47,7 @@ def in_lines(axes: Sequence[Any], channels: int) -> bool:
         return False
     if any(axis.span > 2 * axis.length + 64 for axis in axes):
         return False
-    return channels > 1 or axes[-1].stride <= NEAR
+    return channels > 1 or (axes[-1].stride <= NEAR and len(axes[-1]) >= FEW)
 
 
 def up(n: int) -> int:
