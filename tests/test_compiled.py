@@ -15,7 +15,8 @@ from families import FAMILIES, cases, parts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tutorial_pool import compiled, functional, set_num_threads
+from tutorial_pool import compiled, functional, max_pool2d, set_num_threads
+from tutorial_pool.compiled.planes import pool
 from tutorial_pool.geometry import Regular
 from tutorial_pool.vectorized.threads import get_num_threads
 
@@ -90,7 +91,7 @@ import sys
 import numpy as np
 from tutorial_pool import compiled, max_pool1d
 from tutorial_pool.compiled.planes import pool
-print(max_pool1d(np.array([[1.0, 3.0, 2.0, 5.0]]), 2, impl="compiled").tolist())
+print(max_pool1d(np.arange(8.0)[np.newaxis], 2, impl="compiled").tolist())
 print(sum(pool.stats.cache_hits.values()), sum(pool.stats.cache_misses.values()))
 """
 
@@ -112,8 +113,8 @@ def run(program: str, **environment: str) -> list[str]:
 def test_what_is_compiled_is_kept_for_the_next_process(tmp_path):
     cold = run(PROGRAM, NUMBA_CACHE_DIR=str(tmp_path))
     warm = run(PROGRAM, NUMBA_CACHE_DIR=str(tmp_path))
-    assert cold == ["[[3.0, 5.0]]", "0 1"]
-    assert warm == ["[[3.0, 5.0]]", "1 0"]
+    assert cold == ["[[1.0, 3.0, 5.0, 7.0]]", "0 1"]
+    assert warm == ["[[1.0, 3.0, 5.0, 7.0]]", "1 0"]
 
 
 def test_a_full_disk_keeps_nothing_and_works(tmp_path):
@@ -121,7 +122,7 @@ def test_a_full_disk_keeps_nothing_and_works(tmp_path):
     pytest.importorskip("resource")
     full = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))\n"
     said = run(full + PROGRAM, NUMBA_CACHE_DIR=str(tmp_path), PYTHONDONTWRITEBYTECODE="1")
-    assert said == ["[[3.0, 5.0]]", "0 1"]
+    assert said == ["[[1.0, 3.0, 5.0, 7.0]]", "0 1"]
     assert not [path for path in tmp_path.rglob("*.nbc") if path.stat().st_size]
 
 
@@ -130,7 +131,20 @@ def test_no_folder_to_keep_it_in_and_it_works():
 from numba.core import caching
 caching.CacheImpl._locator_classes = []
 """
-    assert run(no_folder + PROGRAM)[0] == "[[3.0, 5.0]]"
+    assert run(no_folder + PROGRAM)[0] == "[[1.0, 3.0, 5.0, 7.0]]"
+
+
+def test_what_may_not_be_written_is_not_compiled_again():
+    """编译器把只读的数组当作另一种类型；步幅、窗口、大小也都不必再编译。"""
+    x = np.arange(60.0).reshape(1, 3, 4, 5)
+    max_pool2d(x, 2, 1, impl="compiled")
+    before = len(pool.signatures)
+    x.flags.writeable = False
+    for kernel_size in (1, 2, 3, 4):
+        expected = max_pool2d(x, kernel_size, 1)
+        assert_same(max_pool2d(x, kernel_size, 1, impl="compiled"), expected)
+    assert_same(max_pool2d(np.ones((2, 2, 40, 50)), 7, 2, impl="compiled"), np.ones((2, 2, 17, 22)))
+    assert len(pool.signatures) == before
 
 
 def test_numba_is_imported_only_when_asked():

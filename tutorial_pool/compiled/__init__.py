@@ -98,6 +98,8 @@ def _by_chunks(
 
     def work_on(chosen: slice) -> None:
         here = np.ascontiguousarray(pieces[0][chosen], wide)
+        if not here.flags.writeable:  # 只读的数组是另一种类型，不为它再编译一遍
+            here = here.copy()
         targets = [piece[chosen] for piece in pieces[1:]]
         values = targets[0] if x.dtype == wide else np.empty(targets[0].shape, wide)
         planes = len(here) if last or lead == 2 else len(here) * here.shape[1]
@@ -107,7 +109,7 @@ def _by_chunks(
 
     if results[0].size:
         threads = min(get_num_threads(), x.nbytes // THREAD_BYTES)
-        copies = x.dtype != wide or (lead == 1 and not last)
+        copies = x.dtype != wide or (lead == 1 and not last) or not x.flags.writeable
         chunk = CHUNK if copies else max(CHUNK, x.size // (4 * max(1, threads)))
         step = max(1, chunk // max(1, prod(pieces[0].shape[1:])))
         chunks = [slice(i, i + step) for i in range(0, len(pieces[0]), step)]

@@ -142,7 +142,7 @@ def _sign_zeros(
     if signed.min() > np.iinfo(signed.dtype).min:  # −0.0只有符号位是1，当作整数最小
         return
     kinds = np.left_shift(source == 0, signed >= 0, dtype=np.uint8)  # 1是−0.0，2是0.0
-    seen = np.empty(target.shape, np.uint8)
+    seen: np.ndarray = np.empty(target.shape, np.uint8)
     reduce_block(kinds, first, parts, np.bitwise_or, 0, seen, plan.merges)
     if ((seen == 3) & zero).any():
         lengths = source.shape[first : first + len(parts)]
