@@ -10,12 +10,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from cases import LAYOUTS, assert_close, assert_same, laid_out
 from families import FAMILIES, cases, parts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tutorial_pool import compiled, functional, max_pool2d, set_num_threads
+from tutorial_pool.compiled import half
 from tutorial_pool.compiled.planes import pool
 from tutorial_pool.geometry import Regular
 from tutorial_pool.vectorized.threads import get_num_threads
@@ -86,10 +88,31 @@ def test_real_sizes(shape, arguments, layout):
         assert_close(got, functional.avg_pool2d(x, **arguments))
 
 
+def test_every_float16_is_converted_as_numpy_does():
+    halves = np.arange(2**16, dtype=np.uint16).view(np.float16)
+    floats = half.to_float32(halves)
+    assert_same(floats, halves.astype(np.float32))
+    back = np.empty_like(halves)
+    half.to_float16(floats, back)
+    assert_same(back, halves)
+
+
+def test_tiny_numbers_survive_where_the_processor_flushes_them():
+    """有的程序让处理器把次正规数当作0；float16的次正规数不能跟着没了。"""
+    tiny = np.full((1, 8), 3e-7, np.float16)
+    torch.set_flush_denormal(True)
+    try:
+        got = functional.max_pool1d(tiny, 2, impl="compiled")
+    finally:
+        torch.set_flush_denormal(False)
+    assert_same(got, tiny[:, :4])
+
+
 PROGRAM = """
 import sys
 import numpy as np
 from tutorial_pool import compiled, max_pool1d
+from tutorial_pool.compiled import half
 from tutorial_pool.compiled.planes import pool
 print(max_pool1d(np.arange(8.0)[np.newaxis], 2, impl="compiled").tolist())
 print(sum(pool.stats.cache_hits.values()), sum(pool.stats.cache_misses.values()))

@@ -24,6 +24,7 @@ import numpy as np
 from tutorial_pool import loops
 from tutorial_pool.arithmetic import lowest, power, root, sign, sum_type
 from tutorial_pool.compiled.anywhere import Table, pool_anywhere
+from tutorial_pool.compiled.half import to_float16, to_float32
 from tutorial_pool.compiled.lines import Maximum, Total, Winner
 from tutorial_pool.compiled.moves import add_at, put_at, spread, take_at
 from tutorial_pool.compiled.planes import pool
@@ -78,15 +79,20 @@ def _pool(
         pool(source, y, 0, planes, s.sizes, s.taps, line, rows, groups, how, more)
 
     dtypes = [x.dtype, *([np.dtype(np.int64)] if reduction is Winner else [])]
-    return _by_chunks(work, x, tuple(map(len, windows)), dtypes)
+    return _by_chunks(work, x, tuple(map(len, windows)), dtypes, reduction is not Total)
 
 
 def _by_chunks(
-    work: Callable[..., None], x: np.ndarray, output: Index, dtypes: Sequence[np.dtype]
+    work: Callable[..., None],
+    x: np.ndarray,
+    output: Index,
+    dtypes: Sequence[np.dtype],
+    exact: bool,
 ) -> list[np.ndarray]:
     """把`x`的平面分成几批，每批做一次`work(source, planes, *targets)`，数组都已拉成一条连续的线。
 
-    通道排在最后的内存（channels_last）照原样处理，一张图片算一个平面，输出也一样排。float16换成float32来算。
+    通道排在最后的内存（channels_last）照原样处理，一张图片算一个平面，输出也一样排。float16换成float32来算；
+    `exact`是结果总是输入里的一个数，换回来不必舍入。
     """
     last, wide = _channels_last(x), sum_type(x.dtype)
     source, shape = x, (*x.shape[:2], *output)
@@ -97,14 +103,20 @@ def _by_chunks(
     pieces = [a.reshape(prod(a.shape[:lead]), *a.shape[lead:]) for a in (source, *results)]
 
     def work_on(chosen: slice) -> None:
-        here = np.ascontiguousarray(pieces[0][chosen], wide)
+        here = np.ascontiguousarray(pieces[0][chosen])
         if not here.flags.writeable:  # 只读的数组是另一种类型，不为它再编译一遍
             here = here.copy()
+        if x.dtype != wide:
+            here = to_float32(here)
         targets = [piece[chosen] for piece in pieces[1:]]
         values = targets[0] if x.dtype == wide else np.empty(targets[0].shape, wide)
         planes = len(here) if last or lead == 2 else len(here) * here.shape[1]
         work(here.reshape(-1), planes, values.reshape(-1), *(t.reshape(-1) for t in targets[1:]))
-        if values is not targets[0]:
+        if values is targets[0]:
+            return
+        if exact:
+            to_float16(values, targets[0])
+        else:
             targets[0][...] = values
 
     if results[0].size:

@@ -8,11 +8,11 @@ from tutorial_pool.extras import needs
 
 with needs("compiled", "numba"):
     import numba
-    from numba import int64, types, uint64
+    from numba import int32, int64, types, uint32, uint64
     from numba.core.caching import FunctionCache
     from numba.extending import overload
 
-__all__ = ["entry", "helper", "inlined", "int64", "overload", "types", "uint64"]
+__all__ = ["entry", "helper", "inlined", "int32", "int64", "overload", "types", "uint32", "uint64"]
 
 OPTIONS = {"nogil": True, "error_model": "numpy"}
 INTERNAL = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
