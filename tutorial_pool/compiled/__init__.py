@@ -23,7 +23,7 @@ import numpy as np
 
 from tutorial_pool import loops
 from tutorial_pool.arithmetic import lowest, power, root, sign, sum_type
-from tutorial_pool.compiled.anywhere import Table, pool_anywhere
+from tutorial_pool.compiled.anywhere import pool_anywhere
 from tutorial_pool.compiled.half import to_float16, to_float32
 from tutorial_pool.compiled.lines import Maximum, Total, Winner
 from tutorial_pool.compiled.moves import add_at, put_at, spread, take_at
@@ -53,11 +53,11 @@ def _pool(
     axes: Sequence[Windows],
     reduction: type,
     fill: float | int,
-    tables: tuple[np.ndarray, ...] = (),
+    divisors: tuple[np.ndarray, ...] = (),
 ) -> list[np.ndarray]:
     """一次池化：规则的窗口一条线一条线地做，别的照着表做。
 
-    归约`Total`要的`tables`是每一列、每一行的个数。归约`Winner`的结果有两个：值和索引。
+    归约`Total`要的`divisors`是每一列、每一行的个数。归约`Winner`的结果有两个：值和索引。
     """
     windows: Any = tuple(map(plain, axes))
     channels, wide = x.shape[1] if _channels_last(x) else 1, sum_type(x.dtype)
@@ -67,15 +67,15 @@ def _pool(
         s = setting(windows, channels, reduction, BAND)
         places = _places(windows, channels) if reduction is Winner else ()
     else:
-        sizes, three_tables = _tables(windows, channels)
+        sizes, table = _table(windows, channels)
 
     def work(source: np.ndarray, planes: int, y: np.ndarray, *indices: np.ndarray) -> None:
         if not lines:
-            more = indices or tables
-            pool_anywhere(source, y, 0, planes, sizes, *three_tables, how, more)
+            more = indices or divisors
+            pool_anywhere(source, y, 0, planes, sizes, table, how, more)
             return
         line, rows, groups = (np.empty(n, wide) for n in s[2:])
-        more = (np.empty(s.rows_size, places[0].dtype), *places, *indices) if places else tables
+        more = (np.empty(s.rows_size, places[0].dtype), *places, *indices) if places else divisors
         pool(source, y, 0, planes, s.sizes, s.taps, line, rows, groups, how, more)
 
     dtypes = [x.dtype, *([np.dtype(np.int64)] if reduction is Winner else [])]
@@ -134,17 +134,16 @@ def _channels_last(x: np.ndarray) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _tables(axes: tuple[Windows, ...], channels: int) -> tuple[np.ndarray, tuple[Table, ...]]:
-    """尺寸，和三条轴的窗口表。"""
+def _table(axes: tuple[Windows, ...], channels: int) -> tuple[np.ndarray, np.ndarray]:
+    """尺寸，和`anywhere`要的窗口表。"""
     axes = three(axes)
     sizes = sizes_of([axis.length for axis in axes], channels, [len(axis) for axis in axes])
-    return sizes, tuple(map(_table, axes))
-
-
-def _table(axis: Windows) -> Table:
-    start = first_positions(_whole(axis))[np.newaxis]
-    apart = axis.dilation if isinstance(axis, Regular) else 1
-    return Table(start, start + counts(_whole(axis), False) * apart, apart)
+    columns = []
+    for axis in axes:
+        start, apart = first_positions(_whole(axis)), getattr(axis, "dilation", 1)
+        stop = start + counts(_whole(axis), False) * apart
+        columns.append(np.stack([start, stop, np.full_like(start, apart)]))
+    return sizes, np.concatenate(columns, axis=1)[np.newaxis]
 
 
 def _whole(axis: Windows) -> Part:
@@ -212,11 +211,12 @@ def fractional_max_pool(
     x: np.ndarray, kernel_size: Index, output_size: Index, samples: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     planes, missing = prod(x.shape[:2]), 5 - x.ndim  # 凑成三条空间轴
-    one = np.zeros((planes, 1), np.int64)
-    tables = [Table(one, one + 1, 1)] * missing
+    starts = [np.zeros((planes, missing), np.int64)]
     for dim, axis in enumerate(zip(x.shape[2:], kernel_size, output_size, strict=True)):
-        start = fractional_starts(samples[..., dim], *axis).reshape(planes, axis[2])
-        tables.append(Table(start, start + axis[1], 1))
+        starts.append(fractional_starts(samples[..., dim], *axis).reshape(planes, axis[2]))
+    start = np.concatenate(starts, axis=1)
+    size = np.repeat((*(1,) * missing, *kernel_size), (*(1,) * missing, *output_size))
+    table = np.stack([start, start + size, np.ones_like(start)], axis=1)
     lengths, outputs = ((*(1,) * missing, *sizes) for sizes in (x.shape[2:], output_size))
     sizes = sizes_of(lengths, 1, outputs)
 
@@ -227,7 +227,7 @@ def fractional_max_pool(
         source = np.ascontiguousarray(x, wide).reshape(-1)
         target, where = values.reshape(-1), indices.reshape(-1)
         how = Winner(wide.type(-np.inf))
-        pool_anywhere(source, target, 0, planes, sizes, *tables, how, (where,))
+        pool_anywhere(source, target, 0, planes, sizes, table, how, (where,))
     return values.astype(x.dtype, copy=False), indices
 
 
@@ -298,12 +298,12 @@ def avg_pool_backward(
     divisor_override: int | None = None,
 ) -> np.ndarray:
     windows, wide = tuple(map(plain, axes)), sum_type(x.dtype)
-    sizes, tables = _tables(windows, 1)
+    sizes, table = _table(windows, 1)
     columns, rows = _divisors(windows, count_include_pad, divisor_override, wide)
     shares = np.ascontiguousarray(grad_output, wide).reshape(-1)
     grad_input = np.zeros(x.shape, wide)
     line = np.empty(x.shape[-1], wide)
-    spread(shares, grad_input.reshape(-1), sizes, *tables, columns, rows, line)
+    spread(shares, grad_input.reshape(-1), sizes, table, columns, rows, line)
     return grad_input.astype(x.dtype, copy=False)
 
 

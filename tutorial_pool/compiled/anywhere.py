@@ -4,46 +4,38 @@
 第2章的循环，就是这个样子。
 """
 
-from typing import NamedTuple
-
-import numpy as np
-
-from tutorial_pool.compiled.jit import entry, int64, overload, uint64
+from tutorial_pool.compiled.jit import entry, inlined, int64, overload, uint64
 from tutorial_pool.compiled.lines import Winner, combine
 from tutorial_pool.compiled.planes import finish
 
 
-class Table(NamedTuple):
-    """一条轴上的窗口：第`i`个是`range(start[p, i], stop[p, i], apart)`。
-
-    `p`是平面；表只有一行时，每个平面都一样。
-    """
-
-    start: np.ndarray
-    stop: np.ndarray
-    apart: int
-
-
 @entry
-def pool_anywhere(x, y, begin, end, sizes, depth, height, width, reduction, rest):
-    """同`planes.pool`，窗口在三张表里。"""
+def pool_anywhere(x, y, begin, end, sizes, table, reduction, rest):
+    """同`planes.pool`，窗口在表里，形状`(平面, 3, 窗口)`：从哪里，到哪里，隔几个。
+
+    窗口的次序是depth轴的、height轴的、width轴的。表只有一个平面时，每个平面都一样。
+    """
     s = sizes[0]
-    channels = s.channels
+    channels, one_table = s.channels, table.shape[0] == 1
     for plane in range(uint64(begin), uint64(end)):
-        own = plane if depth.start.shape[0] > 1 else uint64(0)
+        own = uint64(0) if one_table else plane
         for z in range(s.out_depth):
             for i in range(s.out_height):
                 row = z * s.out_height + i
                 to = (plane * s.out_depth * s.out_height + row) * s.out_width * channels
+                layers = window(table, own, z)
+                rows = window(table, own, s.out_depth + i)
                 for j in range(s.out_width):
-                    look(
-                        x, y, plane, to + j * channels,
-                        range(depth.start[own, z], depth.stop[own, z], depth.apart),
-                        range(height.start[own, i], height.stop[own, i], height.apart),
-                        range(width.start[own, j], width.stop[own, j], width.apart),
-                        s, reduction, rest,
-                    )  # fmt: skip
+                    columns = window(table, own, s.out_depth + s.out_height + j)
+                    there = to + j * channels
+                    look(x, y, plane, there, layers, rows, columns, s, reduction, rest)
                 finish(y, to, row, s, reduction, rest)
+
+
+@inlined
+def window(table, plane, i):
+    """表里的第`i`个窗口。"""
+    return range(table[plane, 0, i], table[plane, 1, i], table[plane, 2, i])
 
 
 def look(x, y, plane, to, layers, rows, columns, s, reduction, rest):

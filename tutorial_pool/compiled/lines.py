@@ -35,9 +35,6 @@ class Winner(NamedTuple):
     fill: Any
 
 
-Reduction = Maximum | Total | Winner
-
-
 def combine(value, result, reduction):
     """先来的已经并成`result`，再并进`value`；编译时才知道怎样并。"""
     raise NotImplementedError

@@ -1,5 +1,6 @@
 """搬运：照着位置送数、取数，和把梯度分给一个窗口里的每个元素。"""
 
+from tutorial_pool.compiled.anywhere import window
 from tutorial_pool.compiled.jit import entry, uint64
 
 
@@ -26,9 +27,12 @@ def take_at(source, size, where, target, count):
 
 
 @entry
-def spread(shares, target, sizes, depth, height, width, counts, row_counts, line):
-    """求和的反方向：每个输出的那一份，加到它看过的每个输入上；`line`是放得下一行输入的草稿。"""
-    s = sizes[0]
+def spread(shares, target, sizes, table, counts, row_counts, line):
+    """求和的反方向：每个输出的那一份，加到它看过的每个输入上；`line`是放得下一行输入的草稿。
+
+    窗口的表同`pool_anywhere`，每个平面都一样。
+    """
+    s, zero = sizes[0], uint64(0)
     planes = uint64(target.size) // (s.depth * s.height * s.width)
     for plane in range(planes):
         for z in range(s.out_depth):
@@ -38,10 +42,10 @@ def spread(shares, target, sizes, depth, height, width, counts, row_counts, line
                 line[:] = 0
                 for j in range(s.out_width):
                     share = shares[at + j] / (row_counts[row] * counts[j])
-                    for column in range(width.start[0, j], width.stop[0, j], width.apart):
+                    for column in window(table, zero, s.out_depth + s.out_height + j):
                         line[uint64(column)] += share
-                for layer in range(depth.start[0, z], depth.stop[0, z], depth.apart):
-                    for k in range(height.start[0, i], height.stop[0, i], height.apart):
+                for layer in window(table, zero, z):
+                    for k in window(table, zero, s.out_depth + i):
                         to = ((plane * s.depth + uint64(layer)) * s.height + uint64(k)) * s.width
                         for w in range(s.width):
                             target[to + w] += line[w]
