@@ -6,6 +6,7 @@
 """
 
 from collections.abc import Sequence
+from functools import cache
 from importlib import import_module
 from typing import Protocol, cast
 
@@ -77,6 +78,9 @@ FUNCTIONS = tuple(name for name in vars(Engine) if not name.startswith("_"))
 Impl = Engine | str  # 参数impl：引擎，或它的名字
 
 
+_imported = cache(import_module)  # 导入过的也要查几微秒
+
+
 def find(impl: Impl) -> Engine:
     """名字换成引擎；已经是引擎，原样返回。
 
@@ -88,7 +92,7 @@ def find(impl: Impl) -> Engine:
         'tutorial_pool.loops'
     """
     if isinstance(impl, str) and impl in ENGINES:
-        return cast(Engine, import_module(ENGINES[impl]))
+        return cast(Engine, _imported(ENGINES[impl]))
     if not any(callable(getattr(impl, name, None)) for name in FUNCTIONS):
         modules, names = "或".join(ENGINES.values()), "、".join(map(repr, ENGINES))
         raise TypeError(f"impl应为{modules}，或名字{names}，得到{impl!r}")

@@ -17,7 +17,7 @@ NumPy算完一步，要把结果整个写回内存，下一步再读。编译的
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from math import isinf, prod
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -48,57 +48,75 @@ def _twin(function: F) -> F:
     return function
 
 
-def _pool(
-    x: np.ndarray,
-    axes: Sequence[Windows],
-    reduction: type,
-    fill: float | int,
-    divisors: tuple[np.ndarray, ...] = (),
-) -> list[np.ndarray]:
-    """一次池化：规则的窗口一条线一条线地做，别的照着表做。
+class Job(NamedTuple):
+    """一次池化里和数据无关的部分，形状一样的下次接着用。
 
-    归约`Total`要的`divisors`是每一列、每一行的个数。归约`Winner`的结果有两个：值和索引。
+    Attributes:
+        work: `work(source, planes, *targets)`，数组都已拉成一条连续的线。
+        output: 每条空间轴的输出长度。
+        dtypes: 输出有几个，各是什么类型；索引是第二个。
+        exact: 结果总是输入里的一个数。
     """
+
+    work: Callable[..., None]
+    output: Index
+    dtypes: tuple[np.dtype, ...]
+    exact: bool
+
+
+@lru_cache(maxsize=256)
+def _job(
+    axes: tuple[Windows, ...],
+    channels: int,
+    dtype: np.dtype,
+    reduction: type,
+    counting: tuple[Any, ...],
+    band: int,
+) -> Job:
+    """规则的窗口一条线一条线地做，别的照着表做。`counting`是`avg_pool`怎样数个数。"""
     windows: Any = tuple(map(plain, axes))
-    channels, wide = x.shape[1] if _channels_last(x) else 1, sum_type(x.dtype)
-    how = reduction(wide.type(fill))
-    lines = in_lines(windows, channels)
-    if lines:
-        s = setting(windows, channels, reduction, BAND)
+    wide = sum_type(dtype)
+    divisors: tuple[Any, ...] = ()
+    if reduction is Total:
+        divisors = _divisors(windows, *counting, wide)
+    how = reduction(wide.type(0 if reduction is Total else lowest(dtype)))
+
+    if in_lines(windows, channels):
+        s = setting(windows, channels, reduction, band)
         places = _places(windows, channels) if reduction is Winner else ()
+
+        def work(source: np.ndarray, planes: int, y: np.ndarray, *indices: np.ndarray) -> None:
+            line, rows, groups = (np.empty(n, wide) for n in s[2:])
+            more: tuple[Any, ...] = divisors
+            if places:
+                more = (np.empty(s.rows_size, places[0].dtype), *places, *indices)
+            pool(source, y, 0, planes, s.sizes, s.taps, line, rows, groups, how, more)
+
     else:
         sizes, table = _table(windows, channels)
 
-    def work(source: np.ndarray, planes: int, y: np.ndarray, *indices: np.ndarray) -> None:
-        if not lines:
-            more = indices or divisors
-            pool_anywhere(source, y, 0, planes, sizes, table, how, more)
-            return
-        line, rows, groups = (np.empty(n, wide) for n in s[2:])
-        more = (np.empty(s.rows_size, places[0].dtype), *places, *indices) if places else divisors
-        pool(source, y, 0, planes, s.sizes, s.taps, line, rows, groups, how, more)
+        def work(source: np.ndarray, planes: int, y: np.ndarray, *indices: np.ndarray) -> None:
+            pool_anywhere(source, y, 0, planes, sizes, table, how, indices or divisors)
 
-    dtypes = [x.dtype, *([np.dtype(np.int64)] if reduction is Winner else [])]
-    return _by_chunks(work, x, tuple(map(len, windows)), dtypes, reduction is not Total)
+    dtypes = (dtype, np.dtype(np.int64)) if reduction is Winner else (dtype,)
+    return Job(work, tuple(map(len, windows)), dtypes, reduction is not Total)
 
 
-def _by_chunks(
-    work: Callable[..., None],
-    x: np.ndarray,
-    output: Index,
-    dtypes: Sequence[np.dtype],
-    exact: bool,
+def _pool(
+    x: np.ndarray, axes: Sequence[Windows], reduction: type, *counting: Any
 ) -> list[np.ndarray]:
-    """把`x`的平面分成几批，每批做一次`work(source, planes, *targets)`，数组都已拉成一条连续的线。
+    """一次池化：把`x`的平面分成几批，一批一批地做。
 
-    通道排在最后的内存（channels_last）照原样处理，一张图片算一个平面，输出也一样排。float16换成float32来算；
-    `exact`是结果总是输入里的一个数，换回来不必舍入。
+    通道排在最后的内存（channels_last）照原样处理，一张图片算一个平面，输出也一样排。float16换成float32来算。
+    归约`Winner`的结果有两个：值和索引。
     """
-    last, wide = _channels_last(x), sum_type(x.dtype)
-    source, shape = x, (*x.shape[:2], *output)
+    last = _channels_last(x)
+    channels = x.shape[1] if last else 1
+    job = _job(tuple(axes), channels, x.dtype, reduction, counting, BAND)
+    source, shape, wide = x, (*x.shape[:2], *job.output), sum_type(x.dtype)
     if last:
-        source, shape = np.moveaxis(x, 1, -1), (x.shape[0], *output, x.shape[1])
-    results = [np.empty(shape, dtype) for dtype in dtypes]
+        source, shape = np.moveaxis(x, 1, -1), (x.shape[0], *job.output, channels)
+    results = [np.empty(shape, dtype) for dtype in job.dtypes]
     lead = 2 if x.flags.c_contiguous else 1  # 连续的，一批是几个平面；不然是几张图片
     pieces = [a.reshape(prod(a.shape[:lead]), *a.shape[lead:]) for a in (source, *results)]
 
@@ -111,10 +129,11 @@ def _by_chunks(
         targets = [piece[chosen] for piece in pieces[1:]]
         values = targets[0] if x.dtype == wide else np.empty(targets[0].shape, wide)
         planes = len(here) if last or lead == 2 else len(here) * here.shape[1]
-        work(here.reshape(-1), planes, values.reshape(-1), *(t.reshape(-1) for t in targets[1:]))
+        flat = [target.reshape(-1) for target in (values, *targets[1:])]
+        job.work(here.reshape(-1), planes, *flat)
         if values is targets[0]:
             return
-        if exact:
+        if job.exact:
             to_float16(values, targets[0])
         else:
             targets[0][...] = values
@@ -168,12 +187,12 @@ def _places(axes: tuple[Regular, ...], channels: int) -> tuple[np.ndarray, np.nd
 
 @_twin
 def max_pool(x: np.ndarray, axes: Sequence[Windows]) -> np.ndarray:
-    return _pool(x, axes, Maximum, lowest(x.dtype))[0]
+    return _pool(x, axes, Maximum)[0]
 
 
 @_twin
 def max_pool_with_indices(x: np.ndarray, axes: Sequence[Windows]) -> tuple[np.ndarray, np.ndarray]:
-    values, indices = _pool(x, axes, Winner, lowest(x.dtype))
+    values, indices = _pool(x, axes, Winner)
     return values, indices
 
 
@@ -284,9 +303,7 @@ def avg_pool(
     count_include_pad: bool = False,
     divisor_override: int | None = None,
 ) -> np.ndarray:
-    windows = tuple(map(plain, axes))
-    divisors = _divisors(windows, count_include_pad, divisor_override, sum_type(x.dtype))
-    return _pool(x, windows, Total, 0, divisors)[0]
+    return _pool(x, axes, Total, count_include_pad, divisor_override)[0]
 
 
 @_twin
