@@ -6,12 +6,13 @@
 import os
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
-from cases import LAYOUTS, assert_close, assert_same, laid_out
+from cases import LAYOUTS, assert_close, assert_same, laid_out, special
 from families import FAMILIES, cases, parts
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -39,10 +40,11 @@ def _restored():
     data=st.data(),
     band=st.sampled_from([1, 20, 2**12]),
     chunk=st.sampled_from([1, 30, 2**17]),
+    few=st.sampled_from([1, 4]),
     threads=st.sampled_from([1, 3]),
 )
-def test_bands_chunks_and_threads_change_nothing(family, data, band, chunk, threads):
-    """平常的小数组只有一条带、一批；这里切得很碎。"""
+def test_bands_chunks_and_threads_change_nothing(family, data, band, chunk, few, threads):
+    """平常的小数组只有一条带、一批，一行太短也不成线；这里切得很碎，再短也一条线一条线地做。"""
     case = data.draw(cases(family))
     function = getattr(functional, case.name)
     expected = parts(function(case.x, **case.kwargs))
@@ -51,7 +53,10 @@ def test_bands_chunks_and_threads_change_nothing(family, data, band, chunk, thre
         patch.setattr(compiled, "BAND", band)
         patch.setattr(compiled, "CHUNK", chunk)
         patch.setattr(compiled, "THREAD_BYTES", 1)
+        patch.setattr(import_module("tutorial_pool.compiled.setting"), "FEW", few)
+        compiled._job.cache_clear()
         got = parts(function(case.x, **case.kwargs, impl="compiled"))
+    compiled._job.cache_clear()
     compare = assert_same if FAMILIES[family].exact else assert_close
     for a, b in zip(got, expected, strict=True):
         compare(a, b)
@@ -78,14 +83,19 @@ def test_the_bands_really_are_many():
 )
 def test_real_sizes(shape, arguments, layout):
     """几十行、几百列：好几条带，八个一组，一行比一条带长。"""
-    x = laid_out(np.random.default_rng(0).integers(-99, 100, shape).astype(np.float32), layout)
-    for more in ({}, {"return_indices": True}):
-        got = parts(functional.max_pool2d(x, **arguments, **more, impl="compiled"))
-        for a, b in zip(got, parts(functional.max_pool2d(x, **arguments, **more)), strict=True):
-            assert_same(a, b)
+    rng = np.random.default_rng(0)
+    x = laid_out(rng.integers(-99, 100, shape).astype(np.float32), layout)
+    for values in (x, laid_out(special(rng, shape, "float32"), layout)):
+        for more in ({}, {"return_indices": True}):
+            got = parts(functional.max_pool2d(values, **arguments, **more, impl="compiled"))
+            wanted = parts(functional.max_pool2d(values, **arguments, **more))
+            for a, b in zip(got, wanted, strict=True):
+                assert_same(a, b)
     if "dilation" not in arguments:
         got = functional.avg_pool2d(x, **arguments, impl="compiled")
         assert_close(got, functional.avg_pool2d(x, **arguments))
+        zeros = functional.avg_pool2d(np.full_like(x, -0.0), **arguments, impl="compiled")
+        assert not np.signbit(zeros).any()
 
 
 def test_every_float16_is_converted_as_numpy_does():
