@@ -31,7 +31,7 @@ from tutorial_pool.compiled.planes import pool
 from tutorial_pool.compiled.setting import in_lines, setting, sizes_of, three, up
 from tutorial_pool.geometry import Regular, Windows, fractional_starts
 from tutorial_pool.loops import Index
-from tutorial_pool.vectorized.blocks import Part, plain
+from tutorial_pool.vectorized.blocks import Part, channels_last, plain
 from tutorial_pool.vectorized.threads import do_all, get_num_threads
 from tutorial_pool.vectorized.winners import counts, first_positions
 
@@ -110,7 +110,7 @@ def _pool(
     通道排在最后的内存（channels_last）照原样处理，一张图片算一个平面，输出也一样排。float16换成float32来算。
     归约`Winner`的结果有两个：值和索引。
     """
-    last = _channels_last(x)
+    last = channels_last(x)
     channels = x.shape[1] if last else 1
     job = _job(tuple(axes), channels, x.dtype, reduction, counting, BAND)
     source, shape, wide = x, (*x.shape[:2], *job.output), sum_type(x.dtype)
@@ -148,10 +148,6 @@ def _pool(
     return [np.moveaxis(result, -1, 1) if last else result for result in results]
 
 
-def _channels_last(x: np.ndarray) -> bool:
-    return not x.flags.c_contiguous and np.moveaxis(x, 1, -1).flags.c_contiguous
-
-
 @lru_cache(maxsize=64)
 def _table(axes: tuple[Windows, ...], channels: int) -> tuple[np.ndarray, np.ndarray]:
     """尺寸，和`anywhere`要的窗口表。"""
@@ -169,7 +165,6 @@ def _whole(axis: Windows) -> Part:
     return Part(axis, range(len(axis)))
 
 
-@lru_cache(maxsize=64)
 def _places(axes: tuple[Regular, ...], channels: int) -> tuple[np.ndarray, np.ndarray]:
     """每个抽头看到的是哪一列，一个抽头一行；和各行从哪里开始。
 

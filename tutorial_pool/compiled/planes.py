@@ -264,10 +264,9 @@ def _divide(total, count):
 
 @entry
 def pool(x, y, begin, end, sizes, taps, line, rows, groups, reduction, rest):
-    """第`begin`到`end`个平面。`across`和`down`是沿行和沿列的抽头，`line`和`rows`是草稿。
+    """第`begin`到`end`个平面。`taps`是沿行和沿列的抽头，`line`、`rows`和`groups`是草稿。
 
-    一个方向上，先并`taps`；它看的是八个一组的组时，`group`是组里的八个，`single`是剩下的单个的数。
-    `rest`是这种归约还要的数组。
+    一个方向上，抽头看的是八个一组的组时，另有组里的八个，和剩下的单个的。`rest`是这种归约还要的数组。
     """
     s = sizes[0]
     depth, height, width, channels = s.depth, s.height, s.width, s.channels

@@ -1,7 +1,6 @@
-"""打算：一次池化的尺寸、抽头和草稿有多大。算好了记着，形状一样的下次接着用。"""
+"""打算：一次池化的尺寸、抽头和草稿有多大。"""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import accumulate, chain
 from typing import Any, NamedTuple
 
@@ -55,7 +54,6 @@ def up(n: int) -> int:
     return -(-n // LANES) * LANES
 
 
-@lru_cache(maxsize=256)
 def setting(axes: tuple[Regular, ...], channels: int, reduction: type, size: int) -> Setting:
     """`axes`是每条空间轴的窗口，`channels`是排在最后的通道数（通道在前时是1），一条带约`size`个元素。"""
     depth, height, width = three(axes)

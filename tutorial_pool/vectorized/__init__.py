@@ -24,7 +24,7 @@ from tutorial_pool.arithmetic import divide, lowest, power, root, sign, sum_type
 from tutorial_pool.geometry import Adaptive, Regular, Windows, fractional_starts
 from tutorial_pool.loops import Index
 from tutorial_pool.vectorized import scratch
-from tutorial_pool.vectorized.blocks import Block, Part, Work, plain
+from tutorial_pool.vectorized.blocks import Block, Part, Work, channels_last, plain
 from tutorial_pool.vectorized.plan import Plan, passes
 from tutorial_pool.vectorized.sliding import (
     as_slice,
@@ -91,7 +91,7 @@ def _by_blocks(
     NumPy的`maximum`和`add`算float16慢得多，块里换成float32来算：每个数都不变，和也更准。
     """
     first, moved, axes = 2, x, tuple(map(plain, axes))
-    if not x.flags.c_contiguous and np.moveaxis(x, 1, -1).flags.c_contiguous:
+    if channels_last(x):
         first, moved = 1, np.moveaxis(x, 1, -1)  # (N, *空间, C)
     shape = (*moved.shape[:first], *map(len, axes), *moved.shape[first + len(axes) :])
     results = [np.empty(shape, dtype) for dtype in dtypes]
@@ -147,9 +147,10 @@ def _sign_zeros(
     if ((seen == 3) & zero).any():
         lengths = source.shape[first : first + len(parts)]
         tail = (1,) * (source.ndim - first - len(parts))
-        number = 2 * np.arange(prod(lengths), 0, -1, dtype=np.int32).reshape(*lengths, *tail)
-        numbers = np.where(kinds, number + (kinds > 1), np.int32(0))
-        chosen = np.empty(target.shape, np.int32)
+        dtype = np.min_scalar_type(2 * prod(lengths) + 1)
+        number = 2 * np.arange(prod(lengths), 0, -1, dtype=dtype).reshape(*lengths, *tail)
+        numbers = np.where(kinds, number + (kinds > 1), dtype.type(0))
+        chosen = np.empty(target.shape, dtype)
         reduce_block(numbers, first, parts, np.maximum, 0, chosen, plan.merges)
         seen = 1 + (chosen & 1)
     np.copyto(target, np.where(seen > 1, target.dtype.type(0.0), -0.0), where=zero)

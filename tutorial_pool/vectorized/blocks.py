@@ -38,6 +38,11 @@ def plain(windows: Windows) -> Windows:
     return windows
 
 
+def channels_last(x: np.ndarray) -> bool:
+    """内存里通道是不是排在最后（channels_last）。"""
+    return not x.flags.c_contiguous and np.moveaxis(x, 1, -1).flags.c_contiguous
+
+
 @dataclass(frozen=True)
 class Part:
     """一条轴上的一段输出`outputs`，和它们一共看到的那一段输入`inputs`。
