@@ -20,6 +20,7 @@ class Shredded(Plan):
     workers: int = 1
     merging: bool | None = None
     thread_passes: float = -1
+    small: int = 0
     made: list[int] = field(default_factory=list)
 
     def threads(self, nbytes):
@@ -50,7 +51,7 @@ def takes_plan(function: Any) -> bool:
 
 
 def plans() -> st.SearchStrategy[Plan]:
-    """一半的时候是平常的打算。"""
+    """平常的打算；不查表的；切得很碎的。"""
     shredded = st.builds(
         Shredded,
         scratch_bytes=st.sampled_from([2**5, 2**8, 2**22]),
@@ -58,7 +59,7 @@ def plans() -> st.SearchStrategy[Plan]:
         workers=st.sampled_from([1, 3]),
         merging=st.sampled_from([None, False, True]),
     )
-    return st.just(vectorized.PLAN) | shredded
+    return st.sampled_from([vectorized.PLAN, Plan(small=0)]) | shredded
 
 
 def must_be_cut(plan: Plan, x: Any) -> bool:

@@ -2,10 +2,15 @@
 
 import numpy as np
 import pytest
-from families import every_engine
+from plans import planned
 
 import tutorial_pool
 from tutorial_pool import functional
+from tutorial_pool.engines import ENGINES
+from tutorial_pool.vectorized.plan import Plan
+
+IN_BLOCKS = pytest.param(planned(Plan(small=0)), id="vectorized-in-blocks")  # 小的输入也不查表
+every_engine = pytest.mark.parametrize("impl", [*ENGINES, IN_BLOCKS])
 
 
 @every_engine

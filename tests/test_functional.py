@@ -1,14 +1,17 @@
 """门的样子：签名和torch的一样，文档写全了，用help和??看得到，Python自己的错误说得出函数名。"""
 
 import ast
+import gc
 import inspect
 import pydoc
 import re
 import subprocess
 import sys
 import textwrap
+import weakref
 from pathlib import Path
 
+import numpy as np
 import pytest
 from families import FORWARD, IN_TORCH, oracle
 
@@ -125,3 +128,68 @@ def test_it_imports_where_documentation_is_stripped():
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "(1, 2)"
     assert done.stderr == ""
+
+
+class Changing:
+    """说自己是一个整数，每次说的都不一样。"""
+
+    def __init__(self):
+        self.value = 1
+
+    def __index__(self):
+        self.value += 1
+        return self.value
+
+
+class TestRemembered:
+    """检查过的调用记着，下次不再检查；记的是形状、类型和参数，连参数的类型也比。"""
+
+    x = np.arange(12.0).reshape(1, 3, 4)
+
+    def test_the_second_call_is_not_checked_again(self, monkeypatch):
+        functional.max_pool1d(self.x, 2, 2)
+        monkeypatch.setattr("tutorial_pool.functional.maximum.check_flag", None)
+        assert functional.max_pool1d(self.x + 1, 2, 2).shape == (1, 3, 2)
+        with pytest.raises(TypeError, match="not callable"):  # 没有见过的，就要检查
+            functional.max_pool1d(self.x, 2, 1)
+
+    @pytest.mark.parametrize(
+        ("good", "bad"),
+        [
+            ({"kernel_size": 1}, {"kernel_size": True}),
+            ({"kernel_size": 1}, {"kernel_size": 1.0}),
+            ({"kernel_size": (1,)}, {"kernel_size": (True,)}),
+            ({"kernel_size": 2, "stride": 1}, {"kernel_size": 2, "stride": (1.0,)}),
+            ({"kernel_size": 2, "ceil_mode": True}, {"kernel_size": 2, "ceil_mode": 1}),
+        ],
+    )
+    def test_an_equal_argument_of_another_type_is_refused(self, good, bad):
+        functional.max_pool1d(self.x, **good)
+        with pytest.raises(TypeError):
+            functional.max_pool1d(self.x, **bad)
+        functional.max_pool1d(self.x, **good)
+
+    def test_another_dtype_or_shape_is_another_call(self):
+        functional.avg_pool1d(self.x, 2)
+        with pytest.raises(NotImplementedError):
+            functional.avg_pool1d(self.x.astype(np.uint8), 2)
+        with pytest.raises(RuntimeError):
+            functional.avg_pool1d(self.x[..., :1], 2)
+
+    def test_what_may_change_is_read_every_time(self):
+        size = Changing()
+        shapes = {functional.max_pool1d(self.x, size, 1).shape for _ in range(3)}
+        assert len(shapes) == 3
+        sizes = [1]
+        before = functional.max_pool1d(self.x, sizes).shape
+        sizes[0] = 2
+        assert functional.max_pool1d(self.x, sizes).shape != before
+
+    @pytest.mark.parametrize("name", ["max_pool2d", "avg_pool2d", "adaptive_avg_pool2d"])
+    def test_the_array_is_not_kept(self, name):
+        x = np.zeros((1, 1, 4, 4))
+        gone = weakref.ref(x)
+        getattr(functional, name)(x, 2)
+        del x
+        gc.collect()
+        assert gone() is None

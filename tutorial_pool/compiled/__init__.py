@@ -117,35 +117,47 @@ def _pool(
     if last:
         source, shape = np.moveaxis(x, 1, -1), (x.shape[0], *job.output, channels)
     results = [np.empty(shape, dtype) for dtype in job.dtypes]
-    lead = 2 if x.flags.c_contiguous else 1  # 连续的，一批是几个平面；不然是几张图片
+    if results[0].size:
+        _by_chunks(job, source, last, wide, results)
+    return [np.moveaxis(result, -1, 1) for result in results] if last else results
+
+
+def _by_chunks(
+    job: Job, source: np.ndarray, last: bool, wide: np.dtype, results: list[np.ndarray]
+) -> None:
+    """分成几批来做。不能原样交给`job`的（不连续、只读、要换类型），一批一批地抄一份。"""
+    flags, direct = source.flags, source.dtype == wide
+    lead = 2 if flags.c_contiguous and not last else 1  # 连续的，一批是几个平面；不然是几张图片
+    copies = not (direct and flags.c_contiguous and flags.writeable)
+    if not copies and source.size <= CHUNK:
+        flat = [a.reshape(-1) for a in (source, *results)]
+        job.work(flat[0], prod(source.shape[:lead]), *flat[1:])
+        return
     pieces = [a.reshape(prod(a.shape[:lead]), *a.shape[lead:]) for a in (source, *results)]
 
     def work_on(chosen: slice) -> None:
         here = np.ascontiguousarray(pieces[0][chosen])
         if not here.flags.writeable:  # 只读的数组是另一种类型，不为它再编译一遍
             here = here.copy()
-        if x.dtype != wide:
+        if not direct:
             here = to_float32(here)
         targets = [piece[chosen] for piece in pieces[1:]]
-        values = targets[0] if x.dtype == wide else np.empty(targets[0].shape, wide)
+        values = targets[0] if direct else np.empty(targets[0].shape, wide)
         planes = len(here) if last or lead == 2 else len(here) * here.shape[1]
         flat = [target.reshape(-1) for target in (values, *targets[1:])]
         job.work(here.reshape(-1), planes, *flat)
-        if values is targets[0]:
+        if direct:
             return
         if job.exact:
             to_float16(values, targets[0])
         else:
             targets[0][...] = values
 
-    if results[0].size:
-        threads = min(get_num_threads(), x.nbytes // THREAD_BYTES)
-        copies = x.dtype != wide or (lead == 1 and not last) or not x.flags.writeable
-        chunk = CHUNK if copies else max(CHUNK, x.size // (4 * max(1, threads)))
-        step = max(1, chunk // max(1, prod(pieces[0].shape[1:])))
-        chunks = [slice(i, i + step) for i in range(0, len(pieces[0]), step)]
-        do_all(work_on, chunks, threads)
-    return [np.moveaxis(result, -1, 1) if last else result for result in results]
+    threads = min(get_num_threads(), source.nbytes // THREAD_BYTES)
+    chunk = CHUNK if copies else max(CHUNK, source.size // (4 * max(1, threads)))
+    step = max(1, chunk // max(1, prod(pieces[0].shape[1:])))
+    chunks = [slice(i, i + step) for i in range(0, len(pieces[0]), step)]
+    do_all(work_on, chunks, threads)
 
 
 @lru_cache(maxsize=64)

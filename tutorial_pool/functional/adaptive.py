@@ -16,7 +16,7 @@ from tutorial_pool.functional.arguments import (
     check_rank,
     exactly_per_axis,
 )
-from tutorial_pool.functional.call import Call
+from tutorial_pool.functional.call import Call, remembered
 from tutorial_pool.functional.like import like
 from tutorial_pool.geometry import INT32, Adaptive, Regular, Windows
 
@@ -38,18 +38,19 @@ def _adaptive_sizes(n: int, input: np.ndarray, output_size: Any) -> tuple[int, .
     return sizes
 
 
-def _adaptive_axes(lengths: Sequence[int], sizes: Sequence[int]) -> list[Windows]:
+def _adaptive_axes(lengths: Sequence[int], sizes: Sequence[int]) -> tuple[Windows, ...]:
     """每条空间轴的自适应窗口；除得尽时，它就是规则的窗口。"""
-    return [
+    return tuple(
         Regular(length, length // size)
         if 0 < size <= length and length % size == 0
         else Adaptive(length, size)
         for length, size in zip(lengths, sizes, strict=True)
-    ]
+    )
 
 
+@remembered
 def _adaptive_max_pool(
-    n: int, input: np.ndarray, output_size: AdaptiveSize, return_indices: bool, impl: Impl
+    n: int, input: np.ndarray, output_size: AdaptiveSize, return_indices: bool
 ) -> Call:
     """检查过的参数，和要引擎做的事。"""
     check_array("input", input)
@@ -57,10 +58,10 @@ def _adaptive_max_pool(
     check_flag("return_indices", return_indices)
     check_rank(n, input)
     check_not_empty(input, 1)
-    check_dtype(input, FLOATS)
+    check_dtype(input.dtype, FLOATS)
     axes = _adaptive_axes(input.shape[-n:], sizes)
     name = "max_pool_with_indices" if return_indices else "max_pool"
-    return Call(impl, name, input, sizes, (axes,))
+    return Call(name, input.shape, input.dtype, sizes, (axes,))
 
 
 @overload
@@ -119,8 +120,8 @@ def adaptive_max_pool2d(
         >>> adaptive_max_pool2d(x, (1, 2)).ravel()
         array([-1., -2.])
     """
-    call = _adaptive_max_pool(2, input, output_size, return_indices, impl)
-    return call.forward_with_indices() if return_indices else call.forward()
+    call = _adaptive_max_pool(2, input, output_size, return_indices)
+    return call.forward_with_indices(impl, input) if return_indices else call.forward(impl, input)
 
 
 @overload
@@ -154,8 +155,8 @@ def adaptive_max_pool1d(
     impl: Impl = "vectorized",
 ) -> np.ndarray | tuple[np.ndarray, np.ndarray]:
     """一维自适应最大池化：只说要多大的输出，窗口自己算。"""
-    call = _adaptive_max_pool(1, input, output_size, return_indices, impl)
-    return call.forward_with_indices() if return_indices else call.forward()
+    call = _adaptive_max_pool(1, input, output_size, return_indices)
+    return call.forward_with_indices(impl, input) if return_indices else call.forward(impl, input)
 
 
 @overload
@@ -189,8 +190,8 @@ def adaptive_max_pool3d(
     impl: Impl = "vectorized",
 ) -> np.ndarray | tuple[np.ndarray, np.ndarray]:
     """三维自适应最大池化：只说要多大的输出，窗口自己算。"""
-    call = _adaptive_max_pool(3, input, output_size, return_indices, impl)
-    return call.forward_with_indices() if return_indices else call.forward()
+    call = _adaptive_max_pool(3, input, output_size, return_indices)
+    return call.forward_with_indices(impl, input) if return_indices else call.forward(impl, input)
 
 
 def adaptive_max_pool2d_backward(
@@ -219,8 +220,8 @@ def adaptive_max_pool2d_backward(
         >>> adaptive_max_pool2d_backward(np.full_like(x[..., :2], 10), x, (1, 2)).ravel()
         array([ 0., 10.,  0., 10.,  0.])
     """
-    call = _adaptive_max_pool(2, input, output_size, False, impl)
-    return call.backward(grad_output)
+    call = _adaptive_max_pool(2, input, output_size, False)
+    return call.backward(impl, grad_output, input)
 
 
 @like(adaptive_max_pool2d_backward)
@@ -232,8 +233,8 @@ def adaptive_max_pool1d_backward(
     impl: Impl = "vectorized",
 ) -> np.ndarray:
     """`adaptive_max_pool1d`的反向传播。"""
-    call = _adaptive_max_pool(1, input, output_size, False, impl)
-    return call.backward(grad_output)
+    call = _adaptive_max_pool(1, input, output_size, False)
+    return call.backward(impl, grad_output, input)
 
 
 @like(adaptive_max_pool2d_backward)
@@ -245,19 +246,21 @@ def adaptive_max_pool3d_backward(
     impl: Impl = "vectorized",
 ) -> np.ndarray:
     """`adaptive_max_pool3d`的反向传播。"""
-    call = _adaptive_max_pool(3, input, output_size, False, impl)
-    return call.backward(grad_output)
+    call = _adaptive_max_pool(3, input, output_size, False)
+    return call.backward(impl, grad_output, input)
 
 
-def _adaptive_avg_pool(n: int, input: np.ndarray, output_size: AdaptiveSize, impl: Impl) -> Call:
+@remembered
+def _adaptive_avg_pool(n: int, input: np.ndarray, output_size: AdaptiveSize) -> Call:
     """检查过的参数，和要引擎做的事。"""
     check_array("input", input)
     sizes = _adaptive_sizes(n, input, output_size)
     check_rank(n, input)
     if any(size != 1 for size in sizes):
         check_not_empty(input, 1 if n == 3 else -n)
-    check_dtype(input, FLOATS)
-    return Call(impl, "avg_pool", input, sizes, (_adaptive_axes(input.shape[-n:], sizes),))
+    check_dtype(input.dtype, FLOATS)
+    axes = _adaptive_axes(input.shape[-n:], sizes)
+    return Call("avg_pool", input.shape, input.dtype, sizes, (axes,))
 
 
 def adaptive_avg_pool2d(
@@ -289,8 +292,8 @@ def adaptive_avg_pool2d(
         >>> adaptive_avg_pool2d(x, (1, 2)).ravel()
         array([2., 4.])
     """
-    call = _adaptive_avg_pool(2, input, output_size, impl)
-    return call.forward()
+    call = _adaptive_avg_pool(2, input, output_size)
+    return call.forward(impl, input)
 
 
 @like(adaptive_avg_pool2d)
@@ -298,8 +301,8 @@ def adaptive_avg_pool1d(
     input: np.ndarray, output_size: AdaptiveSize, *, impl: Impl = "vectorized"
 ) -> np.ndarray:
     """一维自适应平均池化：只说要多大的输出，窗口自己算；窗口里的数求平均。"""
-    call = _adaptive_avg_pool(1, input, output_size, impl)
-    return call.forward()
+    call = _adaptive_avg_pool(1, input, output_size)
+    return call.forward(impl, input)
 
 
 @like(adaptive_avg_pool2d)
@@ -307,8 +310,8 @@ def adaptive_avg_pool3d(
     input: np.ndarray, output_size: AdaptiveSize, *, impl: Impl = "vectorized"
 ) -> np.ndarray:
     """三维自适应平均池化：只说要多大的输出，窗口自己算；窗口里的数求平均。"""
-    call = _adaptive_avg_pool(3, input, output_size, impl)
-    return call.forward()
+    call = _adaptive_avg_pool(3, input, output_size)
+    return call.forward(impl, input)
 
 
 def adaptive_avg_pool2d_backward(
@@ -337,8 +340,8 @@ def adaptive_avg_pool2d_backward(
         >>> adaptive_avg_pool2d_backward(np.full_like(x[..., :2], 3), x, (1, 2)).ravel()
         array([1., 1., 2., 1., 1.])
     """
-    call = _adaptive_avg_pool(2, input, output_size, impl)
-    return call.backward(grad_output)
+    call = _adaptive_avg_pool(2, input, output_size)
+    return call.backward(impl, grad_output, input)
 
 
 @like(adaptive_avg_pool2d_backward)
@@ -350,8 +353,8 @@ def adaptive_avg_pool1d_backward(
     impl: Impl = "vectorized",
 ) -> np.ndarray:
     """`adaptive_avg_pool1d`的反向传播。"""
-    call = _adaptive_avg_pool(1, input, output_size, impl)
-    return call.backward(grad_output)
+    call = _adaptive_avg_pool(1, input, output_size)
+    return call.backward(impl, grad_output, input)
 
 
 @like(adaptive_avg_pool2d_backward)
@@ -363,5 +366,5 @@ def adaptive_avg_pool3d_backward(
     impl: Impl = "vectorized",
 ) -> np.ndarray:
     """`adaptive_avg_pool3d`的反向传播。"""
-    call = _adaptive_avg_pool(3, input, output_size, impl)
-    return call.backward(grad_output)
+    call = _adaptive_avg_pool(3, input, output_size)
+    return call.backward(impl, grad_output, input)

@@ -78,7 +78,7 @@ def exactly_per_axis(
 
 def regular_axes(
     lengths: Sequence[int], sizes: Sequence[Sequence[int | None]], ceil_mode: bool
-) -> list[Regular]:
+) -> tuple[Regular, ...]:
     """每条空间轴的规则窗口。`sizes`是四个参数各自在每条轴上的值，由`per_axis`给出。
 
     Examples:
@@ -86,7 +86,7 @@ def regular_axes(
         [3, 4]
     """
     rows: Any = zip(lengths, *sizes, strict=True)
-    return [_regular(length, k, s, p, d, ceil_mode) for length, k, s, p, d in rows]
+    return tuple(_regular(length, k, s, p, d, ceil_mode) for length, k, s, p, d in rows)
 
 
 _regular = lru_cache(maxsize=256, typed=True)(Regular)  # 训练时，同样的参数会来很多次
@@ -135,11 +135,11 @@ def check_not_empty(input: np.ndarray, first: int) -> None:
         raise RuntimeError(f"除了批量，每条轴的长度都应至少为1，得到形状{input.shape}")
 
 
-def check_dtype(input: np.ndarray, supported: Sequence[str]) -> None:
+def check_dtype(dtype: np.dtype, supported: Sequence[str]) -> None:
     """元素类型应在`supported`里，否则NotImplementedError。"""
-    if input.dtype.newbyteorder("=") not in supported:
+    if dtype.newbyteorder("=") not in supported:
         raise NotImplementedError(
-            f"input的元素类型应为{'、'.join(supported)}之一，得到{input.dtype}。"
+            f"input的元素类型应为{'、'.join(supported)}之一，得到{dtype}。"
             "可以先转换：x.astype(np.float32)"
         )
 

@@ -17,11 +17,12 @@ from tutorial_pool.functional.arguments import (
     per_axis,
     regular_axes,
 )
-from tutorial_pool.functional.call import Call
+from tutorial_pool.functional.call import Call, remembered
 from tutorial_pool.functional.like import like
 from tutorial_pool.geometry import Regular, integer
 
 
+@remembered
 def _avg_pool(
     n: int,
     input: np.ndarray,
@@ -31,7 +32,6 @@ def _avg_pool(
     ceil_mode: bool,
     count_include_pad: bool,
     divisor_override: int | None,
-    impl: Impl,
 ) -> Call:
     """检查过的参数，和要引擎做的事。"""
     check_array("input", input)
@@ -45,19 +45,19 @@ def _avg_pool(
     check_rank(n, input, index_error_below=3 if n == 2 else 0)
     check_not_empty(input, -n - 1)
     axes = regular_axes(input.shape[-n:], sizes, ceil_mode)
-    check_average(n, axes, input)
+    check_average(n, axes, input.dtype)
     args = (axes, count_include_pad, divisor_override)
-    return Call(impl, "avg_pool", input, lengths(axes), args)
+    return Call("avg_pool", input.shape, input.dtype, lengths(axes), args)
 
 
-def check_average(n: int, axes: Sequence[Regular], input: np.ndarray) -> None:
+def check_average(n: int, axes: Sequence[Regular], dtype: np.dtype) -> None:
     """平均池化和Lp池化共有的：三维的不认float16，也不认比窗口小的输入。"""
     for axis in axes if n == 3 else ():
         if axis.length < axis.kernel_size:
             raise RuntimeError(
                 f"三维平均池化的输入应不小于窗口，得到长度{axis.length}、窗口{axis.kernel_size}"
             )
-    check_dtype(input, (*(FLOATS[1:] if n == 3 else FLOATS), "int64"))
+    check_dtype(dtype, (*(FLOATS[1:] if n == 3 else FLOATS), "int64"))
 
 
 def avg_pool2d(
@@ -103,9 +103,9 @@ def avg_pool2d(
         array([2. , 5.5])
     """
     call = _avg_pool(
-        2, input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override, impl
+        2, input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override
     )
-    return call.forward()
+    return call.forward(impl, input)
 
 
 @like(avg_pool2d, without="divisor_override")
@@ -120,10 +120,8 @@ def avg_pool1d(
     impl: Impl = "vectorized",
 ) -> np.ndarray:
     """一维平均池化：每个窗口里的数加起来，除以个数。"""
-    call = _avg_pool(
-        1, input, kernel_size, stride, padding, ceil_mode, count_include_pad, None, impl
-    )
-    return call.forward()
+    call = _avg_pool(1, input, kernel_size, stride, padding, ceil_mode, count_include_pad, None)
+    return call.forward(impl, input)
 
 
 @like(avg_pool2d)
@@ -140,9 +138,9 @@ def avg_pool3d(
 ) -> np.ndarray:
     """三维平均池化：每个窗口里的数加起来，除以个数。"""
     call = _avg_pool(
-        3, input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override, impl
+        3, input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override
     )
-    return call.forward()
+    return call.forward(impl, input)
 
 
 def avg_pool2d_backward(
@@ -177,9 +175,9 @@ def avg_pool2d_backward(
         array([5., 5., 5., 5.])
     """
     call = _avg_pool(
-        2, input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override, impl
+        2, input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override
     )
-    return call.backward(grad_output)
+    return call.backward(impl, grad_output, input)
 
 
 @like(avg_pool2d_backward)
@@ -195,10 +193,8 @@ def avg_pool1d_backward(
     impl: Impl = "vectorized",
 ) -> np.ndarray:
     """`avg_pool1d`的反向传播。"""
-    call = _avg_pool(
-        1, input, kernel_size, stride, padding, ceil_mode, count_include_pad, None, impl
-    )
-    return call.backward(grad_output)
+    call = _avg_pool(1, input, kernel_size, stride, padding, ceil_mode, count_include_pad, None)
+    return call.backward(impl, grad_output, input)
 
 
 @like(avg_pool2d_backward)
@@ -216,6 +212,6 @@ def avg_pool3d_backward(
 ) -> np.ndarray:
     """`avg_pool3d`的反向传播。"""
     call = _avg_pool(
-        3, input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override, impl
+        3, input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override
     )
-    return call.backward(grad_output)
+    return call.backward(impl, grad_output, input)

@@ -31,7 +31,6 @@ def _fractional_max_pool(
     output_ratio: float | Sequence[float] | None,
     return_indices: bool,
     _random_samples: np.ndarray | None,
-    impl: Impl,
 ) -> Call:
     """检查过的参数，和要引擎做的事。"""
     check_array("input", input)
@@ -52,14 +51,16 @@ def _fractional_max_pool(
         if size + k - 1 > length - (n == 3):  # torch的三维比二维严一格
             bound = "小于" if n == 3 else "不超过"
             raise RuntimeError(f"输出长度{size}加窗口{k}减1，应{bound}输入长度{length}")
-    check_dtype(input, FLOATS)
+    check_dtype(input.dtype, FLOATS)
     samples = _samples(n, input, _random_samples)
     _check_fractional(samples, input.shape[-n:], kernel, output)
     parts = (kernel, output, samples)
     reason = (
         "" if _random_samples is not None else "反向传播要用前向时的随机数，请给出_random_samples"
     )
-    return Call(impl, "fractional_max_pool", input, output, parts, no_gradient=lambda: reason)
+    return Call(
+        "fractional_max_pool", input.shape, input.dtype, output, parts, no_gradient=lambda: reason
+    )
 
 
 def _from_ratio(n: int, lengths: Sequence[int], output_ratio: Any) -> tuple[int, ...]:
@@ -192,9 +193,9 @@ def fractional_max_pool2d(
         array([1., 3., 5., 6., 8., 9.])
     """
     call = _fractional_max_pool(
-        2, input, kernel_size, output_size, output_ratio, return_indices, _random_samples, impl
+        2, input, kernel_size, output_size, output_ratio, return_indices, _random_samples
     )
-    return call.forward_with_indices() if return_indices else call.forward()
+    return call.forward_with_indices(impl, input) if return_indices else call.forward(impl, input)
 
 
 @overload
@@ -249,9 +250,9 @@ def fractional_max_pool3d(
 ) -> np.ndarray | tuple[np.ndarray, np.ndarray]:
     """三维分数最大池化：窗口的间隔是随机的，缩小的倍数可以不是整数。"""
     call = _fractional_max_pool(
-        3, input, kernel_size, output_size, output_ratio, return_indices, _random_samples, impl
+        3, input, kernel_size, output_size, output_ratio, return_indices, _random_samples
     )
-    return call.forward_with_indices() if return_indices else call.forward()
+    return call.forward_with_indices(impl, input) if return_indices else call.forward(impl, input)
 
 
 def fractional_max_pool2d_backward(
@@ -288,9 +289,9 @@ def fractional_max_pool2d_backward(
         array([ 0.,  0.,  0., 10.])
     """
     call = _fractional_max_pool(
-        2, input, kernel_size, output_size, output_ratio, False, _random_samples, impl
+        2, input, kernel_size, output_size, output_ratio, False, _random_samples
     )
-    return call.backward(grad_output)
+    return call.backward(impl, grad_output, input)
 
 
 @like(fractional_max_pool2d_backward)
@@ -306,6 +307,6 @@ def fractional_max_pool3d_backward(
 ) -> np.ndarray:
     """`fractional_max_pool3d`的反向传播。"""
     call = _fractional_max_pool(
-        3, input, kernel_size, output_size, output_ratio, False, _random_samples, impl
+        3, input, kernel_size, output_size, output_ratio, False, _random_samples
     )
-    return call.backward(grad_output)
+    return call.backward(impl, grad_output, input)

@@ -21,11 +21,12 @@ from tutorial_pool.functional.arguments import (
     regular_axes,
 )
 from tutorial_pool.functional.average import check_average
-from tutorial_pool.functional.call import Call
+from tutorial_pool.functional.call import Call, remembered
 from tutorial_pool.functional.like import like
 from tutorial_pool.geometry import INT64
 
 
+@remembered
 def _lp_pool(
     n: int,
     input: np.ndarray,
@@ -33,7 +34,6 @@ def _lp_pool(
     kernel_size: Size,
     stride: Size | None,
     ceil_mode: bool,
-    impl: Impl,
 ) -> Call:
     """检查过的参数，和要引擎做的事。"""
     check_array("input", input)
@@ -48,18 +48,18 @@ def _lp_pool(
     check_rank(n, input, index_error_below=3 if n == 2 and not extreme else 0)
     check_not_empty(input, -n - 1)
     axes = regular_axes(input.shape[-n:], sizes, ceil_mode)
-    x = input
+    dtype = input.dtype
     if extreme:
-        check_dtype(x, FLOATS if n == 1 else FLOATS + INTEGERS)
+        check_dtype(dtype, FLOATS if n == 1 else FLOATS + INTEGERS)
     else:
-        if x.dtype.kind in "iu" and p < 0 and isinstance(p, int):
+        if dtype.kind in "iu" and p < 0 and isinstance(p, int):
             raise RuntimeError(f"整数不能求负整数次方，norm_type是{p}。请先x.astype(np.float32)")
-        if x.dtype.kind in "iu" and isinstance(p, int) and p >= INT64:
+        if dtype.kind in "iu" and isinstance(p, int) and p >= INT64:
             raise RuntimeError(f"整数求次方时，norm_type应在int64的范围内，得到{p}")
-        if x.dtype.kind in "iu" and isinstance(p, float):
-            x = x.astype(np.float32)
-        check_average(n, axes, x)
-    return Call(impl, "lp_pool", x, lengths(axes), (axes, p))
+        if dtype.kind in "iu" and isinstance(p, float):
+            dtype = np.dtype(np.float32)
+        check_average(n, axes, dtype)
+    return Call("lp_pool", input.shape, dtype, lengths(axes), (axes, p))
 
 
 def _norm(norm_type: SupportsFloat) -> int | float:
@@ -118,8 +118,8 @@ def lp_pool2d(
         >>> lp_pool2d(x, 2, (1, 2)).ravel()
         array([ 5., 10.])
     """
-    call = _lp_pool(2, input, norm_type, kernel_size, stride, ceil_mode, impl)
-    return call.forward()
+    call = _lp_pool(2, input, norm_type, kernel_size, stride, ceil_mode)
+    return call.forward(impl, input)
 
 
 @like(lp_pool2d)
@@ -133,8 +133,8 @@ def lp_pool1d(
     impl: Impl = "vectorized",
 ) -> np.ndarray:
     """一维Lp池化：每个窗口里的数，求p次方的和，再开p次方。"""
-    call = _lp_pool(1, input, norm_type, kernel_size, stride, ceil_mode, impl)
-    return call.forward()
+    call = _lp_pool(1, input, norm_type, kernel_size, stride, ceil_mode)
+    return call.forward(impl, input)
 
 
 @like(lp_pool2d)
@@ -148,8 +148,8 @@ def lp_pool3d(
     impl: Impl = "vectorized",
 ) -> np.ndarray:
     """三维Lp池化：每个窗口里的数，求p次方的和，再开p次方。"""
-    call = _lp_pool(3, input, norm_type, kernel_size, stride, ceil_mode, impl)
-    return call.forward()
+    call = _lp_pool(3, input, norm_type, kernel_size, stride, ceil_mode)
+    return call.forward(impl, input)
 
 
 def lp_pool2d_backward(
@@ -184,8 +184,8 @@ def lp_pool2d_backward(
         >>> lp_pool2d_backward(np.full_like(x[..., :2], 10), x, 2, (1, 2)).ravel()
         array([ 6.,  8., -6.,  8.])
     """
-    call = _lp_pool(2, input, norm_type, kernel_size, stride, ceil_mode, impl)
-    return call.backward(grad_output)
+    call = _lp_pool(2, input, norm_type, kernel_size, stride, ceil_mode)
+    return call.backward(impl, grad_output, input)
 
 
 @like(lp_pool2d_backward)
@@ -200,8 +200,8 @@ def lp_pool1d_backward(
     impl: Impl = "vectorized",
 ) -> np.ndarray:
     """`lp_pool1d`的反向传播。"""
-    call = _lp_pool(1, input, norm_type, kernel_size, stride, ceil_mode, impl)
-    return call.backward(grad_output)
+    call = _lp_pool(1, input, norm_type, kernel_size, stride, ceil_mode)
+    return call.backward(impl, grad_output, input)
 
 
 @like(lp_pool2d_backward)
@@ -216,5 +216,5 @@ def lp_pool3d_backward(
     impl: Impl = "vectorized",
 ) -> np.ndarray:
     """`lp_pool3d`的反向传播。"""
-    call = _lp_pool(3, input, norm_type, kernel_size, stride, ceil_mode, impl)
-    return call.backward(grad_output)
+    call = _lp_pool(3, input, norm_type, kernel_size, stride, ceil_mode)
+    return call.backward(impl, grad_output, input)

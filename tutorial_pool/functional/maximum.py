@@ -19,10 +19,11 @@ from tutorial_pool.functional.arguments import (
     per_axis,
     regular_axes,
 )
-from tutorial_pool.functional.call import Call
+from tutorial_pool.functional.call import Call, remembered
 from tutorial_pool.functional.like import like
 
 
+@remembered
 def _max_pool(
     n: int,
     input: np.ndarray,
@@ -32,7 +33,6 @@ def _max_pool(
     dilation: Size,
     ceil_mode: bool,
     return_indices: bool,
-    impl: Impl,
 ) -> Call:
     """检查过的参数，和要引擎做的事。"""
     check_array("input", input)
@@ -42,13 +42,13 @@ def _max_pool(
     check_rank(n, input)
     check_not_empty(input, -n - 1)
     axes = regular_axes(input.shape[-n:], sizes, ceil_mode)
-    check_dtype(input, FLOATS if n == 1 and not return_indices else FLOATS + INTEGERS)
+    check_dtype(input.dtype, FLOATS if n == 1 and not return_indices else FLOATS + INTEGERS)
     name = "max_pool_with_indices" if return_indices else "max_pool"
 
     def no_gradient() -> str:
         return blind_window(axes) if input.size else ""
 
-    return Call(impl, name, input, lengths(axes), (axes,), no_gradient=no_gradient)
+    return Call(name, input.shape, input.dtype, lengths(axes), (axes,), no_gradient=no_gradient)
 
 
 @overload
@@ -138,10 +138,8 @@ def max_pool2d(
         >>> indices.ravel()
         array([1, 3])
     """
-    call = _max_pool(
-        2, input, kernel_size, stride, padding, dilation, ceil_mode, return_indices, impl
-    )
-    return call.forward_with_indices() if return_indices else call.forward()
+    call = _max_pool(2, input, kernel_size, stride, padding, dilation, ceil_mode, return_indices)
+    return call.forward_with_indices(impl, input) if return_indices else call.forward(impl, input)
 
 
 @overload
@@ -199,10 +197,8 @@ def max_pool1d(
     impl: Impl = "vectorized",
 ) -> np.ndarray | tuple[np.ndarray, np.ndarray]:
     """一维最大池化：每个窗口里取最大的那个数。"""
-    call = _max_pool(
-        1, input, kernel_size, stride, padding, dilation, ceil_mode, return_indices, impl
-    )
-    return call.forward_with_indices() if return_indices else call.forward()
+    call = _max_pool(1, input, kernel_size, stride, padding, dilation, ceil_mode, return_indices)
+    return call.forward_with_indices(impl, input) if return_indices else call.forward(impl, input)
 
 
 @overload
@@ -260,10 +256,8 @@ def max_pool3d(
     impl: Impl = "vectorized",
 ) -> np.ndarray | tuple[np.ndarray, np.ndarray]:
     """三维最大池化：每个窗口里取最大的那个数。"""
-    call = _max_pool(
-        3, input, kernel_size, stride, padding, dilation, ceil_mode, return_indices, impl
-    )
-    return call.forward_with_indices() if return_indices else call.forward()
+    call = _max_pool(3, input, kernel_size, stride, padding, dilation, ceil_mode, return_indices)
+    return call.forward_with_indices(impl, input) if return_indices else call.forward(impl, input)
 
 
 def max_pool2d_backward(
@@ -298,8 +292,8 @@ def max_pool2d_backward(
         >>> max_pool2d_backward(np.full_like(x[..., :2], 10), x, (1, 2)).ravel()
         array([ 0., 10.,  0., 10.])
     """
-    call = _max_pool(2, input, kernel_size, stride, padding, dilation, ceil_mode, False, impl)
-    return call.backward(grad_output)
+    call = _max_pool(2, input, kernel_size, stride, padding, dilation, ceil_mode, False)
+    return call.backward(impl, grad_output, input)
 
 
 @like(max_pool2d_backward)
@@ -315,8 +309,8 @@ def max_pool1d_backward(
     impl: Impl = "vectorized",
 ) -> np.ndarray:
     """`max_pool1d`的反向传播。"""
-    call = _max_pool(1, input, kernel_size, stride, padding, dilation, ceil_mode, False, impl)
-    return call.backward(grad_output)
+    call = _max_pool(1, input, kernel_size, stride, padding, dilation, ceil_mode, False)
+    return call.backward(impl, grad_output, input)
 
 
 @like(max_pool2d_backward)
@@ -332,5 +326,5 @@ def max_pool3d_backward(
     impl: Impl = "vectorized",
 ) -> np.ndarray:
     """`max_pool3d`的反向传播。"""
-    call = _max_pool(3, input, kernel_size, stride, padding, dilation, ceil_mode, False, impl)
-    return call.backward(grad_output)
+    call = _max_pool(3, input, kernel_size, stride, padding, dilation, ceil_mode, False)
+    return call.backward(impl, grad_output, input)

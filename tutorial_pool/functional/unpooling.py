@@ -29,7 +29,6 @@ def _max_unpool(
     stride: Size | None,
     padding: Size,
     output_size: Sequence[SupportsIndex] | None,
-    impl: Impl,
 ) -> Call:
     """检查过的参数，和要引擎做的事。"""
     check_array("input", input)
@@ -70,8 +69,8 @@ def _max_unpool(
             f"索引应在0和{plane - 1}之间（输出长度是{output}），"
             f"得到{indices.min()}到{indices.max()}"
         )
-    check_dtype(input, FLOATS)
-    return Call(impl, "max_unpool", input, output, (output,), indices=indices)
+    check_dtype(input.dtype, FLOATS)
+    return Call("max_unpool", input.shape, input.dtype, output, (output,))
 
 
 def _unpooled(
@@ -133,8 +132,8 @@ def max_unpool2d(
         >>> max_unpool2d(x, np.array([1, 2]).reshape(x.shape), (1, 2)).ravel()
         array([ 0., -1.,  3.,  0.])
     """
-    call = _max_unpool(2, input, indices, kernel_size, stride, padding, output_size, impl)
-    return call.forward()
+    call = _max_unpool(2, input, indices, kernel_size, stride, padding, output_size)
+    return call.forward(impl, input, indices)
 
 
 @like(max_unpool2d)
@@ -149,8 +148,8 @@ def max_unpool1d(
     impl: Impl = "vectorized",
 ) -> np.ndarray:
     """一维反池化：把最大池化留下的数放回原来的位置，别处都是0。"""
-    call = _max_unpool(1, input, indices, kernel_size, stride, padding, output_size, impl)
-    return call.forward()
+    call = _max_unpool(1, input, indices, kernel_size, stride, padding, output_size)
+    return call.forward(impl, input, indices)
 
 
 @like(max_unpool2d)
@@ -165,8 +164,8 @@ def max_unpool3d(
     impl: Impl = "vectorized",
 ) -> np.ndarray:
     """三维反池化：把最大池化留下的数放回原来的位置，别处都是0。"""
-    call = _max_unpool(3, input, indices, kernel_size, stride, padding, output_size, impl)
-    return call.forward()
+    call = _max_unpool(3, input, indices, kernel_size, stride, padding, output_size)
+    return call.forward(impl, input, indices)
 
 
 def max_unpool2d_backward(
@@ -201,8 +200,8 @@ def max_unpool2d_backward(
         >>> max_unpool2d_backward(grad_output, x, indices, (1, 2)).ravel()
         array([20., 30.])
     """
-    call = _max_unpool(2, input, indices, kernel_size, stride, padding, output_size, impl)
-    return call.backward(grad_output)
+    call = _max_unpool(2, input, indices, kernel_size, stride, padding, output_size)
+    return call.backward(impl, grad_output, input, indices)
 
 
 @like(max_unpool2d_backward)
@@ -218,8 +217,8 @@ def max_unpool1d_backward(
     impl: Impl = "vectorized",
 ) -> np.ndarray:
     """`max_unpool1d`的反向传播。"""
-    call = _max_unpool(1, input, indices, kernel_size, stride, padding, output_size, impl)
-    return call.backward(grad_output)
+    call = _max_unpool(1, input, indices, kernel_size, stride, padding, output_size)
+    return call.backward(impl, grad_output, input, indices)
 
 
 @like(max_unpool2d_backward)
@@ -235,5 +234,5 @@ def max_unpool3d_backward(
     impl: Impl = "vectorized",
 ) -> np.ndarray:
     """`max_unpool3d`的反向传播。"""
-    call = _max_unpool(3, input, indices, kernel_size, stride, padding, output_size, impl)
-    return call.backward(grad_output)
+    call = _max_unpool(3, input, indices, kernel_size, stride, padding, output_size)
+    return call.backward(impl, grad_output, input, indices)

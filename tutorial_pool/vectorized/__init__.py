@@ -7,13 +7,14 @@
 
 要快，再加两个：大窗口由两个小窗口拼成（`sliding`）；切成放得进缓存的小块来做（`blocks`、`scratch`），
 几个线程分着做（`threads`）。怎样切、拼不拼、用几个线程，都由一个`Plan`说了算，每个函数都可以另给一个。
-索引另有一招（`winners`）。
+索引另有一招（`winners`）；很小的输入另有一招（`small`）。
 
 这里的参数都已由`functional`检查过。`x`的形状是`(N, C, *空间)`，`axes`是每条空间轴的窗口。
 反向传播的函数多一个`grad_output`（上游梯度，形状同输出），返回损失对`x`的梯度，形状同`x`。
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from math import isinf, prod
 from typing import Any, TypeVar
 
@@ -23,7 +24,7 @@ from tutorial_pool import loops
 from tutorial_pool.arithmetic import divide, lowest, power, root, sign, sum_type
 from tutorial_pool.geometry import Adaptive, Regular, Windows, fractional_starts
 from tutorial_pool.loops import Index
-from tutorial_pool.vectorized import scratch
+from tutorial_pool.vectorized import scratch, small
 from tutorial_pool.vectorized.blocks import Block, Part, Work, channels_last, plain
 from tutorial_pool.vectorized.plan import Plan, passes
 from tutorial_pool.vectorized.sliding import (
@@ -120,6 +121,9 @@ def _by_blocks(
 
 @_twin
 def max_pool(x: np.ndarray, axes: Sequence[Windows], *, plan: Plan = PLAN) -> np.ndarray:
+    if found := small.maximum(x, tuple(axes), plan.small):
+        return found[0]
+
     def work(source: np.ndarray, first: int, parts: Parts, *targets: np.ndarray) -> None:
         (target,) = targets
         reduce_block(source, first, parts, np.maximum, lowest(source.dtype), target, plan.merges)
@@ -160,6 +164,9 @@ def _sign_zeros(
 def max_pool_with_indices(
     x: np.ndarray, axes: Sequence[Windows], *, plan: Plan = PLAN
 ) -> tuple[np.ndarray, np.ndarray]:
+    if found := small.maximum(x, tuple(axes), plan.small):
+        return found
+
     def work(source: np.ndarray, first: int, parts: Parts, *targets: np.ndarray) -> None:
         values, indices = targets
         _index_block(source, first, parts, values, indices, plan)
@@ -302,6 +309,13 @@ def _divisor(parts: Parts, count_include_pad: bool, divisor_override: int | None
     return divisor
 
 
+@lru_cache(maxsize=128)
+def _small_divisor(
+    axes: tuple[Windows, ...], count_include_pad: bool, divisor_override: int | None
+) -> np.ndarray:
+    return _divisor([Part(a, range(len(a))) for a in axes], count_include_pad, divisor_override)
+
+
 @_twin
 def avg_pool(
     x: np.ndarray,
@@ -311,6 +325,11 @@ def avg_pool(
     *,
     plan: Plan = PLAN,
 ) -> np.ndarray:
+    same = x.dtype == sum_type(x.dtype)
+    if same and (found := small.total(x, tuple(axes), plan.small)) is not None:
+        divisor = _small_divisor(tuple(axes), count_include_pad, divisor_override)
+        return divide(found, divisor, out=found)
+
     def work(source: np.ndarray, first: int, parts: Parts, *targets: np.ndarray) -> None:
         (target,) = targets
         reduce_block(source, first, parts, np.add, 0, target, plan.merges)

@@ -22,12 +22,14 @@ class Plan:
         thread_bytes: 每个线程至少有这么多字节的输入可做，才值得叫醒它（约花50微秒）。
         thread_passes: 输入要走几遍以上，才用几个线程：太少时不合算，这条线是在一台机器上试出来的。
         group: 不分块的步骤，平面一组一组地做，每组约这么多个元素。
+        small: 输入和窗口看到的数，都不超过这么多个时，照一张表一次取出来。
     """
 
     scratch_bytes: int = 2**22
     thread_bytes: int = 2**21
     thread_passes: float = 3
     group: int = 2**17
+    small: int = 2**11
 
     def cut(
         self, shape: tuple[int, ...], first: int, axes: tuple[Windows, ...], itemsize: int
