@@ -38,19 +38,21 @@ def _restored():
 @settings(max_examples=150)
 @given(
     data=st.data(),
-    band=st.sampled_from([1, 20, 2**12]),
+    band=st.sampled_from([1, 2**14]),
+    segment=st.sampled_from([1, 20, 2**13]),
     chunk=st.sampled_from([1, 30, 2**17]),
     few=st.sampled_from([1, 4]),
     threads=st.sampled_from([1, 3]),
 )
-def test_bands_chunks_and_threads_change_nothing(family, data, band, chunk, few, threads):
-    """平常的小数组只有一条带、一批，一行太短也不成线；这里切得很碎，再短也一条线一条线地做。"""
+def test_bands_chunks_and_threads_change_nothing(family, data, band, segment, chunk, few, threads):
+    """平常的小数组只有一条带、一段、一批，一行太短也不成线；这里切得很碎，再短也一条线一条线地做。"""
     case = data.draw(cases(family))
     function = getattr(functional, case.name)
     expected = parts(function(case.x, **case.kwargs))
     set_num_threads(threads)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(compiled, "BAND", band)
+        patch.setattr(compiled, "SEGMENT", segment)
         patch.setattr(compiled, "CHUNK", chunk)
         patch.setattr(compiled, "THREAD_BYTES", 1)
         patch.setattr(import_module("tutorial_pool.compiled.setting"), "FEW", few)
@@ -62,11 +64,13 @@ def test_bands_chunks_and_threads_change_nothing(family, data, band, chunk, few,
         compare(a, b)
 
 
-def test_the_bands_really_are_many():
-    axes = (Regular(40, 3, 1, 1), Regular(9, 3, 1, 1))
-    s = compiled.setting(axes, 1, compiled.Maximum, 20).sizes[0]
-    assert s["band"] < 40 / 4
-    assert s["band_rows"] == s["band"] + 2
+def test_the_bands_and_the_segments_really_are_many():
+    tall = (Regular(200, 9, 1, 4), Regular(9, 3, 1, 1))
+    s = compiled.setting(tall, 1, compiled.Maximum, 20, 20).sizes[0]
+    assert s["band"] < 200 / 4
+    assert s["segment"] == 9  # 沿列分组时，整行地做
+    wide = (Regular(4, 3, 1, 1), Regular(99, 3, 1, 1))
+    assert compiled.setting(wide, 1, compiled.Maximum, 20, 20).sizes[0]["segment"] < 99 / 4
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -193,13 +197,15 @@ print("numba" in sys.modules)
     assert said == ["False", "True"]
 
 
-def test_the_last_plane_of_a_chunk_stays_inside():
-    """一行凑成16的倍数来写，多写的不能落到别的批里，也不能写出数组。"""
+@pytest.mark.parametrize("reduction", [compiled.Maximum, compiled.Winner])
+def test_the_last_row_of_a_task_stays_inside(reduction):
+    """一行凑成16的倍数来写，多写的不能落到别的线程的行里，也不能写出数组。"""
     x = np.arange(5 * 7.0).reshape(1, 5, 7)
-    room = np.full(40, -1.0)
-    s = compiled.setting((Regular(1, 1), Regular(7, 3, 1, 1)), 1, compiled.Maximum, 64)
-    line, rows, groups = (np.empty(n) for n in s[2:])
-    how = compiled.Maximum(-np.inf)
-    compiled.pool(x.reshape(-1), room, 0, 5, s.sizes, s.taps, line, rows, groups, how, ())
-    np.testing.assert_array_equal(room[35:], -1)
-    np.testing.assert_array_equal(room[:35], functional.max_pool1d(x, 3, 1, 1).ravel())
+    expected = functional.max_pool1d(x, 3, 1, 1).ravel()
+    job = compiled._job((Regular(7, 3, 1, 1),), 1, x.dtype, reduction, (), 1, 99)
+    room = [np.full(60, -1.0), np.full(60, -1)][: len(job.dtypes)]
+    for begin, end in ((3, 4), (0, 3)):
+        job.work(x.reshape(-1), begin, end, *room)
+    for array in room:
+        np.testing.assert_array_equal(array[28:], -1)
+    np.testing.assert_array_equal(room[0][:28], expected[:28])

@@ -27,15 +27,16 @@ from tutorial_pool.compiled.anywhere import pool_anywhere
 from tutorial_pool.compiled.half import to_float16, to_float32
 from tutorial_pool.compiled.lines import Maximum, Total, Winner
 from tutorial_pool.compiled.moves import add_at, put_at, spread, take_at
-from tutorial_pool.compiled.planes import pool
-from tutorial_pool.compiled.setting import in_lines, setting, sizes_of, three, up
+from tutorial_pool.compiled.planes import LANES, pool
+from tutorial_pool.compiled.setting import in_lines, setting, sizes_of, three
 from tutorial_pool.geometry import Regular, Windows, fractional_starts
 from tutorial_pool.loops import Index
 from tutorial_pool.vectorized.blocks import Part, channels_last, plain
 from tutorial_pool.vectorized.threads import do_all, get_num_threads
 from tutorial_pool.vectorized.winners import counts, first_positions
 
-BAND = 2**10  # 一条带约这么多个元素：放得进一级缓存
+BAND = 2**14  # 分组时，一条带约这么多个元素：放得进二级缓存
+SEGMENT = 2**13  # 一段约这么多个元素：放得进一级缓存
 CHUNK = 2**17  # 要先抄一份、换类型的，一批平面约这么多个元素
 THREAD_BYTES = 2**20  # 每个线程至少有这么多字节的输入可做，才值得叫醒它
 
@@ -52,7 +53,7 @@ class Job(NamedTuple):
     """一次池化里和数据无关的部分，形状一样的下次接着用。
 
     Attributes:
-        work: `work(source, planes, *targets)`，数组都已拉成一条连续的线。
+        work: `work(source, begin, end, *targets)`做第`begin`到`end`行输出，数组都拉成了一条线。
         output: 每条空间轴的输出长度。
         dtypes: 输出有几个，各是什么类型；索引是第二个。
         exact: 结果总是输入里的一个数。
@@ -72,31 +73,34 @@ def _job(
     reduction: type,
     counting: tuple[Any, ...],
     band: int,
+    segment: int,
 ) -> Job:
     """规则的窗口一条线一条线地做，别的照着表做。`counting`是`avg_pool`怎样数个数。"""
     windows: Any = tuple(map(plain, axes))
     wide = sum_type(dtype)
-    divisors: tuple[Any, ...] = ()
-    if reduction is Total:
-        divisors = _divisors(windows, *counting, wide)
+    divisors = _divisors(windows, channels, *counting, wide) if reduction is Total else ()
     how = reduction(wide.type(0 if reduction is Total else lowest(dtype)))
 
-    if in_lines(windows, channels):
-        s = setting(windows, channels, reduction, band)
-        places = _places(windows, channels) if reduction is Winner else ()
+    if in_lines(windows, channels, reduction):
+        s = setting(windows, channels, reduction, band, segment)
+        places = _places(windows, channels)
+        integer = np.dtype(f"i{wide.itemsize}") if wide.kind == "f" else wide
 
-        def work(source: np.ndarray, planes: int, y: np.ndarray, *indices: np.ndarray) -> None:
-            line, rows, groups = (np.empty(n, wide) for n in s[2:])
-            more: tuple[Any, ...] = divisors
-            if places:
-                more = (np.empty(s.rows_size, places[0].dtype), *places, *indices)
-            pool(source, y, 0, planes, s.sizes, s.taps, line, rows, groups, how, more)
+        def work(source: np.ndarray, begin: int, end: int, y: np.ndarray, *more: Any) -> None:
+            line, packed, groups = (np.empty(n, wide) for n in s[2:])
+            rest: tuple[Any, ...] = divisors
+            if reduction is Maximum:
+                rest = (source.view(integer),)
+            elif reduction is Winner:
+                where = (np.empty(n, places.dtype) for n in (*s[2:4], s.line_size))
+                rest = (places, *where, *more)
+            pool(source, y, begin, end, s.sizes, s.taps, line, packed, groups, how, rest)
 
     else:
         sizes, table = _table(windows, channels)
 
-        def work(source: np.ndarray, planes: int, y: np.ndarray, *indices: np.ndarray) -> None:
-            pool_anywhere(source, y, 0, planes, sizes, table, how, indices or divisors)
+        def work(source: np.ndarray, begin: int, end: int, y: np.ndarray, *more: Any) -> None:
+            pool_anywhere(source, y, begin, end, sizes, table, how, more or divisors)
 
     dtypes = (dtype, np.dtype(np.int64)) if reduction is Winner else (dtype,)
     return Job(work, tuple(map(len, windows)), dtypes, reduction is not Total)
@@ -112,7 +116,7 @@ def _pool(
     """
     last = channels_last(x)
     channels = x.shape[1] if last else 1
-    job = _job(tuple(axes), channels, x.dtype, reduction, counting, BAND)
+    job = _job(tuple(axes), channels, x.dtype, reduction, counting, BAND, SEGMENT)
     source, shape, wide = x, (*x.shape[:2], *job.output), sum_type(x.dtype)
     if last:
         source, shape = np.moveaxis(x, 1, -1), (x.shape[0], *job.output, channels)
@@ -127,12 +131,19 @@ def _by_chunks(
 ) -> None:
     """分成几批来做。不能原样交给`job`的（不连续、只读、要换类型），一批一批地抄一份。"""
     flags, direct = source.flags, source.dtype == wide
-    lead = 2 if flags.c_contiguous and not last else 1  # 连续的，一批是几个平面；不然是几张图片
-    copies = not (direct and flags.c_contiguous and flags.writeable)
-    if not copies and source.size <= CHUNK:
+    lines = results[0].size // (job.output[-1] * (results[0].shape[-1] if last else 1))
+    threads = min(get_num_threads(), source.nbytes // THREAD_BYTES)
+    if direct and flags.c_contiguous and flags.writeable:
         flat = [a.reshape(-1) for a in (source, *results)]
-        job.work(flat[0], prod(source.shape[:lead]), *flat[1:])
+        if threads <= 1:
+            job.work(flat[0], 0, lines, *flat[1:])
+            return
+        step = -(-lines // (4 * threads))
+        tasks = [(i, min(i + step, lines)) for i in range(0, lines, step)]
+        do_all(lambda some: job.work(flat[0], *some, *flat[1:]), tasks, threads)
         return
+
+    lead = 2 if flags.c_contiguous and not last else 1  # 连续的，一批是几个平面；不然是几张图片
     pieces = [a.reshape(prod(a.shape[:lead]), *a.shape[lead:]) for a in (source, *results)]
 
     def work_on(chosen: slice) -> None:
@@ -143,9 +154,8 @@ def _by_chunks(
             here = to_float32(here)
         targets = [piece[chosen] for piece in pieces[1:]]
         values = targets[0] if direct else np.empty(targets[0].shape, wide)
-        planes = len(here) if last or lead == 2 else len(here) * here.shape[1]
         flat = [target.reshape(-1) for target in (values, *targets[1:])]
-        job.work(here.reshape(-1), planes, *flat)
+        job.work(here.reshape(-1), 0, lines * len(here) // len(pieces[0]), *flat)
         if direct:
             return
         if job.exact:
@@ -153,9 +163,7 @@ def _by_chunks(
         else:
             targets[0][...] = values
 
-    threads = min(get_num_threads(), source.nbytes // THREAD_BYTES)
-    chunk = CHUNK if copies else max(CHUNK, source.size // (4 * max(1, threads)))
-    step = max(1, chunk // max(1, prod(pieces[0].shape[1:])))
+    step = max(1, CHUNK // max(1, prod(pieces[0].shape[1:])))
     chunks = [slice(i, i + step) for i in range(0, len(pieces[0]), step)]
     do_all(work_on, chunks, threads)
 
@@ -177,19 +185,11 @@ def _whole(axis: Windows) -> Part:
     return Part(axis, range(len(axis)))
 
 
-def _places(axes: tuple[Regular, ...], channels: int) -> tuple[np.ndarray, np.ndarray]:
-    """每个抽头看到的是哪一列，一个抽头一行；和各行从哪里开始。
-
-    头一行是窗口里第一个真的元素：头一个抽头要是落在填充里，选中的就是它。
-    """
-    width = axes[-1]
+def _places(axes: tuple[Regular, ...], channels: int) -> np.ndarray:
+    """一行输入里，每个数在第几列；末尾多几个，凑成倍数时看。"""
     dtype = np.int32 if prod(axis.length for axis in axes) < 2**30 else np.int64
-    start = np.arange(len(width)) * width.stride - width.padding
-    places = start + np.arange(width.kernel_size)[:, np.newaxis] * width.dilation
-    places[0] = first_positions(_whole(width))
-    every = np.zeros((width.kernel_size, up(len(width) * channels)), dtype)
-    every[:, : len(width) * channels] = np.repeat(places, channels, -1)
-    return every.reshape(-1), np.arange(width.kernel_size, dtype=np.uint64) * every.shape[1]
+    columns = np.arange(axes[-1].length + LANES, dtype=dtype)
+    return np.repeat(columns, channels)
 
 
 @_twin
@@ -253,7 +253,8 @@ def fractional_max_pool(
         source = np.ascontiguousarray(x, wide).reshape(-1)
         target, where = values.reshape(-1), indices.reshape(-1)
         how = Winner(wide.type(-np.inf))
-        pool_anywhere(source, target, 0, planes, sizes, table, how, (where,))
+        lines = values.size // output_size[-1]
+        pool_anywhere(source, target, 0, lines, sizes, table, how, (where,))
     return values.astype(x.dtype, copy=False), indices
 
 
@@ -288,19 +289,20 @@ def max_unpool_backward(
 @lru_cache(maxsize=64)
 def _divisors(
     axes: tuple[Windows, ...],
+    channels: int,
     count_include_pad: bool,
     divisor_override: int | None,
     dtype: np.dtype,
 ) -> tuple[np.ndarray, np.ndarray]:
-    """每一列的个数，和每一行的个数（每层一段）：一个窗口除以它们的积。"""
+    """一行里每个数的个数，和每一行的个数（每层一段）：一个窗口除以它们的积。"""
     if divisor_override is not None:
         rows = np.full(prod(map(len, axes[:-1])), divisor_override, dtype)
-        return np.ones(len(axes[-1]), dtype), rows
+        return np.ones(len(axes[-1]) * channels, dtype), rows
     each = [counts(_whole(axis), count_include_pad) for axis in axes]
     rows = np.ones((), np.int64)
     for count in each[:-1]:
         rows = np.multiply.outer(rows, count)
-    return each[-1].astype(dtype), rows.reshape(-1).astype(dtype)
+    return np.repeat(each[-1], channels).astype(dtype), rows.reshape(-1).astype(dtype)
 
 
 @_twin
@@ -323,7 +325,7 @@ def avg_pool_backward(
 ) -> np.ndarray:
     windows, wide = tuple(map(plain, axes)), sum_type(x.dtype)
     sizes, table = _table(windows, 1)
-    columns, rows = _divisors(windows, count_include_pad, divisor_override, wide)
+    columns, rows = _divisors(windows, 1, count_include_pad, divisor_override, wide)
     shares = np.ascontiguousarray(grad_output, wide).reshape(-1)
     grad_input = np.zeros(x.shape, wide)
     line = np.empty(x.shape[-1], wide)

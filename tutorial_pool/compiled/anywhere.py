@@ -5,8 +5,8 @@
 """
 
 from tutorial_pool.compiled.jit import entry, inlined, int64, overload, uint64
-from tutorial_pool.compiled.lines import Winner, combine
-from tutorial_pool.compiled.planes import finish
+from tutorial_pool.compiled.lines import Total, Winner, combine
+from tutorial_pool.compiled.planes import share
 
 
 @entry
@@ -17,19 +17,32 @@ def pool_anywhere(x, y, begin, end, sizes, table, reduction, rest):
     """
     s = sizes[0]
     channels, one_table = s.channels, table.shape[0] == 1
-    for plane in range(uint64(begin), uint64(end)):
+    rows_each = s.out_depth * s.out_height
+    for k in range(uint64(begin), uint64(end)):
+        plane, row = k // rows_each, k % rows_each
         own = uint64(0) if one_table else plane
-        for z in range(s.out_depth):
-            for i in range(s.out_height):
-                row = z * s.out_height + i
-                to = (plane * s.out_depth * s.out_height + row) * s.out_width * channels
-                layers = window(table, own, z)
-                rows = window(table, own, s.out_depth + i)
-                for j in range(s.out_width):
-                    columns = window(table, own, s.out_depth + s.out_height + j)
-                    there = to + j * channels
-                    look(x, y, plane, there, layers, rows, columns, s, reduction, rest)
-                finish(y, to, row, s, reduction, rest)
+        to = k * s.out_width * channels
+        layers = window(table, own, row // s.out_height)
+        rows = window(table, own, s.out_depth + row % s.out_height)
+        for j in range(s.out_width):
+            columns = window(table, own, s.out_depth + s.out_height + j)
+            there = to + j * channels
+            look(x, y, plane, there, layers, rows, columns, s, reduction, rest)
+        divide_row(y, to, row, s, reduction, rest)
+
+
+def divide_row(y, to, row, s, reduction, rest):
+    """一行输出并好以后，`Total`要除以个数。"""
+    raise NotImplementedError
+
+
+@overload(divide_row)
+def _divide_row(y, to, row, s, reduction, rest):
+    if reduction.instance_class is not Total:
+        return lambda y, to, row, s, reduction, rest: None
+    return lambda y, to, row, s, reduction, rest: share(
+        y, to, s.out_width * s.channels, rest[1][row], rest[0], uint64(0)
+    )
 
 
 @inlined

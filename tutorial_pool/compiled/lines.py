@@ -131,13 +131,12 @@ def choose(source, start, places, begin, offset, target, where, to, n):
 
 
 @inlined
-def win(source, at, taps, first, last, places, begin, apart, own, offset, target, where, to, n):
-    """同`fold`的最大，还要位置：第`i`个抽头的，从`begin + apart[own + i]`开始。"""
-    start, place = at + taps[first], begin + apart[own]
+def choose_earlier(source, places, start, target, to, where, at, n):
+    """同`choose`，看的次序和位置的次序不同时用：一样大的，留下靠前的；几个NaN，留下靠后的。"""
     for j in range(n):
-        target[to + j] = source[start + j]
-    for j in range(n):
-        where[to + j] = places[place + j] + offset
-    for t in range(uint64(1), last - first):
-        start, place = at + taps[first + t], begin + apart[own + t]
-        choose(source, start, places, place, offset, target, where, to, n)
+        value, best = source[start + j], target[to + j]
+        place, old = places[start + j], where[at + j]
+        nan = (value != value) & ((best == best) | (place > old))
+        better = (value > best) | ((value == best) & (place < old)) | nan
+        target[to + j] = value if better else best
+        where[at + j] = place if better else old

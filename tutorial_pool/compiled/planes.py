@@ -1,217 +1,147 @@
-"""平面：一个平面一个平面地做，先沿行、再沿列。
+"""平面：规则的窗口，一行输出一行输出地做，先沿列、再沿行。
 
-一条带（几行输出）一条带地走，用到的数都还在缓存里：
+1. 沿列：一行输出看到的几行输入，对齐了并成一行，写进`line`；`line`的两端留着填充的数，一直不动。
+2. 打包：步幅是s时，隔s个的抄在一起，读起来就连着。
+3. 沿行：`line`里几条错开的线并成一条，写进输出。
 
-1. 打包：把这条带要看的行抄进`line`，两端补上填充；步幅是s时，隔s个的抄在一起，读起来就连着。
-   没有填充，步幅又是1或等于窗口时，不必打包，就读输入。
-2. 沿行：每一行里，几条线并成一条，写进`rows`。填充的行，整行是填充的数。
-3. 沿列：一个窗口看到的几行并成一行，写进输出。
+    输入     3 1 4 1 5
+             9 2 6 5 3
+    沿列     9 2 6 5 5        两行并成一行
+    沿行     9 6 6 5          错开一个，再并一次
 
-先沿行、后沿列，两次都从左到右、从上到下，所以一样大的数里，留下的是行优先的第一个。
+一行输入读进来，做完这三步才离开一级缓存；输出只写一遍。先沿列，步幅是s时，
+后两步就只做s分之一。
+
+最大一族还差一件事：一样大的数里，要留下行优先的第一个，而先沿列，留下的是列优先的第一个。要位置时，
+一样大就比位置（`choose_earlier`）；不要位置时，只有0.0和−0.0分得出先后，真的都有，才回头看（`settle`）。
 """
 
 import numpy as np
 
-from tutorial_pool.compiled.jit import entry, helper, inlined, int64, overload, types, uint64
+from tutorial_pool.compiled.jit import entry, helper, inlined, overload, types, uint64
 from tutorial_pool.compiled.lines import (
+    Maximum,
     Total,
     Winner,
+    choose,
+    choose_earlier,
     fold,
     fold_apart,
     fold_into,
+    merge_into,
     merge_pairs,
-    win,
 )
 
 LANES = 16  # 一次算几个数：一行凑成它的倍数，就没有零头
+GROUP = 8  # 更大的窗口，步幅是1时，先八个一组地并
 
 # 一次池化的尺寸，都是无符号的整数。平面的形状是(depth, height, width, channels)，没有的轴长度是1
 NAMES = (
     *("depth", "height", "width", "channels"),
     *("out_depth", "out_height", "out_width"),
-    *("stride_depth", "stride_height"),
+    *("stride_depth", "stride_height", "stride_width"),
     *("pad_depth", "pad_height", "pad_width"),
-    *("dilation_depth", "dilation_height"),
-    "slices",  # 一个窗口看几层
-    "span",  # 一个窗口从第一行到最后一行
-    "band",  # 一条带有几行输出
-    "band_rows",  # 一条带至多看几行输入
-    "step",  # 打包时隔几个数抄在一起；是0时不打包
+    *("dilation_depth", "dilation_height", "dilation_width"),
+    *("kernel_depth", "kernel_height"),
+    *("span_height", "span_width"),
+    "band",  # 一条带有几行输出；沿列不分组时，就是整个平面
+    "segment",  # 一段有几个输出：很长的行，一段一段地做
+    "grouped",  # 沿列的抽头，是不是八个一组
+    "overlap",  # 同一个数并进来两次，也不要紧
+    "direct",  # 一个窗口只看一行，又没有填充：不必抄进line，就读输入
+    "step",  # 打包时隔几个数抄在一起；是1时不打包
     "phase",  # 打包时，两份相隔多远
-    "pairs",  # 窗口和步幅都是2，没有填充：成对地读输入
+    "pairs",  # 沿行的窗口和步幅都是2：成对地读line
     "jump",  # 通道在最后、步幅不是1时，相邻两个输出在一行里相隔几个数；不然是0
-    # taps里依次是：沿行的抽头、单个的、一组里的，沿列的也是这三种；这里是各到哪里为止
-    *("across", "across_single", "across_group", "down", "down_single", "down_group"),
-    "line_pitch",  # line里一行多长
-    "pitch",  # rows里一行多长
+    # taps里依次是：沿行的抽头、单个的、一组里的，沿列的抽头，组的起点；这里是各到哪里为止
+    *("across", "across_single", "across_group", "down"),
 )
 SIZES = np.dtype([(name, np.uint64) for name in NAMES])
 
 
-@inlined
-def fill_in(target, to, n, value):
-    for j in range(n):
-        target[to + j] = value
+@entry
+def pool(x, y, begin, end, sizes, taps, line, packed, groups, reduction, rest):
+    """第`begin`到`end`行输出，从头一个平面的第一行数起。
 
-
-@inlined
-def pack(x, at, width, pad, line, to, step, phase):
-    """抄一行：前面补上`pad`个填充以后，第`q`个数放在`to + q % step * phase + q // step`。"""
-    if step == uint64(1):
-        for w in range(width):
-            line[to + pad + w] = x[at + w]
-        return
-    head = min((step - pad % step) % step, width)
-    for w in range(head):
-        line[to + (w + pad) % step * phase + (w + pad) // step] = x[at + w]
-    whole, slot = (width - head) // step, to + (head + pad) // step
-    if step == uint64(2):
-        part(x, at + head, line, (slot, slot + phase), whole)
-    elif step == uint64(3):
-        part(x, at + head, line, (slot, slot + phase, slot + phase + phase), whole)
-    else:
-        for j in range(whole):
-            for p in range(step):
-                line[slot + p * phase + j] = x[at + head + j * step + p]
-    for w in range(head + whole * step, width):
-        line[to + (w + pad) % step * phase + (w + pad) // step] = x[at + w]
-
-
-@inlined
-def part(x, at, line, slots, n):
-    """轮流放进几处：`x`里一个接一个的数，第一个放第一处，第二个放第二处……"""
-    for j in range(n):
-        for p in range(len(slots)):
-            line[slots[p] + j] = x[at + j * uint64(len(slots)) + uint64(p)]
-
-
-@helper
-def blank(rows, to, first, last, layer, start, s, reduction, rest):
-    """填充的行：值都是填充的数。"""
-    fill_in(rows, to + first * s.pitch, (last - first) * s.pitch, reduction.fill)
-    locate_blank(to, first, last, layer, start, s, reduction, rest)
-
-
-def locate_blank(to, first, last, layer, start, s, reduction, rest):
-    """填充的行里的位置，只有`Winner`要：往后跳到第一个真的行。"""
-    raise NotImplementedError
-
-
-@overload(locate_blank)
-def _locate_blank(to, first, last, layer, start, s, reduction, rest):
-    if reduction.instance_class is not Winner:
-        return lambda to, first, last, layer, start, s, reduction, rest: None
-
-    def locate(to, first, last, layer, start, s, reduction, rest):
-        where, columns, _, _ = rest
-        z = inside(layer, s.pad_depth, s.dilation_depth)
-        for r in range(first, last):
-            row = z * int64(s.height) + inside(start + r, s.pad_height, s.dilation_height)
-            for j in range(s.out_width * s.channels):
-                where[to + r * s.pitch + j] = row * int64(s.width) + columns[j]
-
-    return locate
-
-
-@helper
-def inside(position, pad, dilation):
-    """连填充数的位置，变成不连填充的；落在左填充里时，隔`dilation`个往右跳，到第一个不为负的。"""
-    if position >= pad:
-        return int64(position - pad)
-    return int64((dilation - (pad - position) % dilation) % dilation)
-
-
-def go_across(source, at, apart, n, taps, groups, rows, to, row, s, reduction, rest):
-    """沿行：`source`里相隔`apart`的`n`行，写进`rows`。"""
-    raise NotImplementedError
-
-
-@overload(go_across)
-def _go_across(source, at, apart, n, taps, groups, rows, to, row, s, reduction, rest):
-    def fold_rows(source, at, apart, n, taps, groups, rows, to, row, s, reduction, rest):
-        lines, jumps, each = n, uint64(1), s.out_width * s.channels
-        step = uint64(2) if s.pairs else uint64(1)
-        grouped = s.across_group > s.across_single
-        singles = source
-        if s.jump:
-            jumps, each = s.out_width, s.channels
-        elif apart == s.pitch * step:  # 行与行首尾相接，一次做完
-            lines, each = uint64(1), (n - uint64(1)) * s.pitch + each
-        if grouped:
-            first, last = s.across_single, s.across_group
-            fold_apart(source, at, taps, first, last, groups, at, n * apart, reduction)
-            source = groups
-        for r in range(lines):
-            for j in range(jumps):
-                here, there = at + r * apart + j * s.jump, to + r * s.pitch + j * s.channels
-                if s.pairs:
-                    merge_pairs(source, here, rows, there, each, reduction)
-                else:
-                    fold(source, here, taps, uint64(0), s.across, rows, there, each, reduction)
-        if grouped:
-            fold_into(singles, at, taps, s.across, s.across_single, rows, to, each, reduction)
-
-    def win_rows(source, at, apart, n, taps, groups, rows, to, row, s, reduction, rest):
-        where, places, apart_places, _ = rest
-        zero, jumps, each = uint64(0), s.out_width, s.channels
-        if not s.jump:
-            jumps, each = uint64(1), up(s.out_width * s.channels)
-            if at + n * apart + each > source.size:  # 最后几行凑成倍数，会读出数组
-                each = s.out_width * s.channels
-        for r in range(n):
-            flat = int64(row + r * s.width)
-            for j in range(jumps):
-                here, there = at + r * apart + j * s.jump, to + r * s.pitch + j * each
-                win(
-                    source, here, taps, zero, s.across, places, j * each, apart_places, zero, flat,
-                    rows, where, there, each,
-                )  # fmt: skip
-
-    return win_rows if reduction.instance_class is Winner else fold_rows
-
-
-def go_down(rows, groups, taps, y, to, stop, n, seen, z, top, s, reduction, rest):
-    """沿列：`rows`里的几行并成一行，写进`y`，共`n`行；写到`stop`为止。
-
-    一行凑成LANES的倍数来写，多写的几个数，写下一行时就盖掉了。
+    `taps`是抽头，`line`、`packed`和`groups`是草稿，`rest`是这种归约还要的数组。
     """
-    raise NotImplementedError
+    s = sizes[0]
+    zero, one = uint64(0), uint64(1)
+    in_row, out_row = s.width * s.channels, s.out_width * s.channels
+    whole = s.segment >= s.out_width
+    last, known = uint64(end), zero
+    for left in range(zero, s.out_width, s.segment):
+        outputs = min(s.segment, s.out_width - left)
+        start = left * s.stride_width  # 连填充数，这一段从第几列看起
+        seen = (outputs - one) * s.stride_width + s.span_width
+        low = min(max(s.pad_width, start) - start, seen)  # 这一段里，真的列从哪里
+        high = max(min(s.pad_width + s.width, start + seen), start + low) - start  # 到哪里
+        column = start + low - s.pad_width
+        mend(line, zero, uint64(line.size), reduction, rest)  # 都先当作填充
+        row = uint64(begin)
+        while row < last:
+            layer, top = row // s.out_height, row % s.out_height
+            bottom = min(top + s.band, s.out_height, top + last - row)
+            plane, z = layer // s.out_depth, layer % s.out_depth
+            d0, d1 = inside(
+                z * s.stride_depth, s.pad_depth, s.dilation_depth, s.kernel_depth, s.depth
+            )
+            above = max(top * s.stride_height, s.pad_height) - s.pad_height
+            if s.grouped:
+                below = (bottom - one) * s.stride_height + s.span_height
+                below = max(min(below, s.pad_height + s.height), s.pad_height) - s.pad_height
+                room = (uint64(GROUP) - one) * s.dilation_height
+                at = (plane * s.height + above) * in_row
+                if below > above + room:
+                    n = (below - above - room) * in_row
+                    t = s.across_group
+                    fold_apart(x, at, taps, t, t + uint64(GROUP), groups, zero, n, reduction)
+            for i in range(top, bottom):
+                t0, t1 = inside(
+                    i * s.stride_height,
+                    s.pad_height,
+                    s.dilation_height,
+                    s.kernel_height,
+                    s.height,
+                )
+                to = (layer * s.out_height + i) * out_row + left * s.channels
+                each = outputs * s.channels
+                source, here = line, zero
+                # 第0个抽头那一行；落在填充里时绕到很大的数，加上抽头又绕回来
+                at = plane * s.depth + z * s.stride_depth - s.pad_depth
+                at = (at * s.height + i * s.stride_height - s.pad_height) * in_row
+                if s.direct:
+                    source, here = x, at + start * s.channels
+                else:
+                    go_down(
+                        x, at + column * s.channels, z, d0, d1, t0, t1, taps, groups, above, i,
+                        line, low * s.channels, (high - low) * s.channels, column, s, reduction,
+                        rest,
+                    )  # fmt: skip
+                    tail = high * s.channels  # 凑成倍数，写到填充里的，改回来
+                    stop = min(tail + uint64(LANES), seen * s.channels)
+                    mend(line, tail, stop, reduction, rest)
+                    if whole:
+                        each = min(up(each), last * out_row - to)
+                go_across(source, here, seen, outputs, taps, packed, groups, y, to, each, s,
+                          reduction, rest)  # fmt: skip
+                known = finish(
+                    x, y, to, outputs * s.channels, left, plane, z, i, t0, t1, d0, d1, known, s,
+                    reduction, rest,
+                )  # fmt: skip
+            row += bottom - top
 
 
-@overload(go_down)
-def _go_down(rows, groups, taps, y, to, stop, n, seen, z, top, s, reduction, rest):
-    def fold_down(rows, groups, taps, y, to, stop, n, seen, z, top, s, reduction, rest):
-        out_row, apart = s.out_width * s.channels, s.stride_height * s.pitch
-        source, lines, length = rows, n, up(out_row)
-        grouped = s.down_group > s.down_single
-        if grouped:
-            first, last = s.down_single, s.down_group
-            whole = (seen - (last - first - uint64(1)) * s.dilation_height) * s.pitch
-            fold_apart(rows, uint64(0), taps, first, last, groups, uint64(0), whole, reduction)
-            source = groups
-        if apart == out_row:
-            lines, length = uint64(1), n * out_row
-        for i in range(lines):
-            here, there = i * apart, to + i * out_row
-            each = min(length, stop - there)
-            fold(source, here, taps, s.across_group, s.down, y, there, each, reduction)
-            if grouped:
-                fold_into(rows, here, taps, s.down, s.down_single, y, there, each, reduction)
-        for i in range(n):
-            finish(y, to + i * out_row, z * s.out_height + top + i, s, reduction, rest)
-
-    def win_down(rows, groups, taps, y, to, stop, n, seen, z, top, s, reduction, rest):
-        where, _, _, indices = rest
-        out_row, apart = s.out_width * s.channels, s.stride_height * s.pitch
-        for i in range(n):
-            at, there = i * apart, to + i * out_row
-            each = min(up(out_row), stop - there)
-            win(
-                rows, at, taps, s.across_group, s.down, where, at, taps, s.across_group, 0,
-                y, indices, there, each,
-            )  # fmt: skip
-
-    return win_down if reduction.instance_class is Winner else fold_down
+@inlined
+def inside(start, pad, dilation, kernel, length):
+    """从`start`（连填充数）开始的窗口，真的抽头从第几个到第几个。"""
+    first, last = uint64(0), kernel
+    if start < pad:
+        first = min((pad - start + dilation - uint64(1)) // dilation, kernel)
+    if start + (kernel - uint64(1)) * dilation >= pad + length:
+        beyond = max(pad + length, start) - start
+        last = max((beyond + dilation - uint64(1)) // dilation, first)
+    return first, last
 
 
 @inlined
@@ -220,29 +150,262 @@ def up(n):
     return (n + uint64(LANES - 1)) // uint64(LANES) * uint64(LANES)
 
 
-def finish(y, to, row, s, reduction, rest):
-    """一行输出并好以后还要做的：`Total`要除以个数。"""
+@inlined
+def fill_in(target, to, n, value):
+    for j in range(n):
+        target[to + j] = value
+
+
+def mend(line, begin, end, reduction, rest):
+    """`line`的这一段，改回填充的数；填充的位置比谁都靠后。"""
+    raise NotImplementedError
+
+
+@overload(mend)
+def _mend(line, begin, end, reduction, rest):
+    if reduction.instance_class is not Winner:
+        return lambda line, begin, end, reduction, rest: fill_in(
+            line, begin, end - begin, reduction.fill
+        )
+
+    def mend_both(line, begin, end, reduction, rest):
+        fill_in(line, begin, end - begin, reduction.fill)
+        fill_in(rest[1], begin, end - begin, np.iinfo(rest[1].dtype).max)
+
+    return mend_both
+
+
+def go_down(
+    x, at, z, d0, d1, t0, t1, taps, groups, above, i, line, to, n, column, s, reduction, rest
+):  # fmt: skip
+    """沿列：几行输入并成一行，写进`line`从`to`开始的`n`个。`at`是第0层、第0个抽头看到的那一行。"""
+    raise NotImplementedError
+
+
+@overload(go_down)
+def _go_down(
+    x, at, z, d0, d1, t0, t1, taps, groups, above, i, line, to, n, column, s, reduction, rest
+):  # fmt: skip
+    def fold_down(
+        x, at, z, d0, d1, t0, t1, taps, groups, above, i, line, to, n, column, s, reduction, rest
+    ):  # fmt: skip
+        if (d0 == d1) | (t0 == t1):
+            fill_in(line, to, n, reduction.fill)
+            return
+        apart = s.dilation_depth * s.height * s.width * s.channels
+        first, last = s.across_group + t0, s.across_group + t1
+        if at + (d1 - uint64(1)) * apart + taps[last - uint64(1)] + up(n) <= uint64(x.size):
+            n = up(n)
+        if s.grouped & (t1 - t0 >= uint64(GROUP)):
+            fold_groups(x, at, t0, t1, taps, groups, above, i, line, to, n, column, s, reduction)
+            return
+        fold(x, at + d0 * apart, taps, first, last, line, to, n, reduction)
+        for d in range(d0 + uint64(1), d1):
+            fold_into(x, at + d * apart, taps, first, last, line, to, n, reduction)
+
+    def win_down(
+        x, at, z, d0, d1, t0, t1, taps, groups, above, i, line, to, n, column, s, reduction, rest
+    ):  # fmt: skip
+        columns, where = rest[0], rest[1]
+        place = column * s.channels
+        apart = s.dilation_depth * s.height * s.width * s.channels
+        base = s.across_group
+        if at + (d1 - uint64(1)) * apart + taps[base + t1 - uint64(1)] + up(n) <= uint64(x.size):
+            n = up(n)
+        layer = z * s.stride_depth - s.pad_depth
+        top = i * s.stride_height - s.pad_height
+        fresh = True
+        for d in range(d0, d1):
+            for t in range(t0, t1):
+                start = at + d * apart + taps[base + t]
+                row = (layer + d * s.dilation_depth) * s.height + top + t * s.dilation_height
+                row *= s.width  # 这一行的头一个，在平面里是第几个
+                if fresh:
+                    for j in range(n):
+                        line[to + j] = x[start + j]
+                    for j in range(n):
+                        where[to + j] = columns[place + j] + columns.dtype.type(row)
+                    fresh = False
+                else:
+                    offset = columns.dtype.type(row)
+                    choose(x, start, columns, place, offset, line, where, to, n)
+
+    return win_down if reduction.instance_class is Winner else fold_down
+
+
+@helper
+def fold_groups(x, at, t0, t1, taps, groups, above, i, line, to, n, column, s, reduction):
+    """沿列，窗口很高：`groups`里是八行并成的一行，并几个组，再并剩下的。"""
+    in_row, size = s.width * s.channels, uint64(GROUP)
+    row = i * s.stride_height + t0 * s.dilation_height - s.pad_height - above
+    here = row * in_row + column * s.channels
+    count = (t1 - t0) // size
+    fold(groups, here, taps, s.down, s.down + count, line, to, n, reduction)
+    if not (t1 - t0) % size:
+        return
+    if s.overlap:
+        here += taps[s.across_group + t1 - t0 - size]
+        merge_into(groups, (here,), line, to, n, reduction)
+    else:
+        first = s.across_group + t0 + count * size
+        fold_into(x, at, taps, first, s.across_group + t1, line, to, n, reduction)
+
+
+@inlined
+def pack(source, at, n, target, step, phase):
+    """`n`个数里，第`q`个放在`q % step * phase + q // step`。"""
+    whole = n // step
+    if step == uint64(2):
+        part(source, at, target, (uint64(0), phase), whole)
+    elif step == uint64(3):
+        part(source, at, target, (uint64(0), phase, phase + phase), whole)
+    else:
+        for p in range(step):
+            for j in range(whole):
+                target[p * phase + j] = source[at + j * step + p]
+    for q in range(whole * step, n):
+        target[q % step * phase + whole] = source[at + q]
+
+
+@inlined
+def part(source, at, target, slots, n):
+    """轮流放进几处：一个接一个的数，第一个放第一处，第二个放第二处……"""
+    for j in range(n):
+        for p in range(len(slots)):
+            target[slots[p] + j] = source[at + j * uint64(len(slots)) + uint64(p)]
+
+
+def go_across(source, at, seen, outputs, taps, packed, groups, y, to, each, s, reduction, rest):
+    """沿行：一行里的几条线并成一条，写进`y`；连凑数的在内，写`each`个。"""
+    raise NotImplementedError
+
+
+@overload(go_across)
+def _go_across(source, at, seen, outputs, taps, packed, groups, y, to, each, s, reduction, rest):
+    def fold_across(
+        source, at, seen, outputs, taps, packed, groups, y, to, each, s, reduction, rest
+    ):
+        zero = uint64(0)
+        if s.pairs:
+            merge_pairs(source, at, y, to, each, reduction)
+            return
+        if s.jump:
+            for j in range(outputs):
+                here, there = at + j * s.jump, to + j * s.channels
+                fold(source, here, taps, zero, s.across, y, there, s.channels, reduction)
+            return
+        if s.step > uint64(1):
+            pack(source, at, seen, packed, s.step, s.phase)
+            source, at = packed, zero
+        if s.across_group == s.across_single:
+            fold(source, at, taps, zero, s.across, y, to, each, reduction)
+            return
+        first, last = s.across_single, s.across_group
+        n = seen * s.channels - taps[last - uint64(1)]
+        fold_apart(source, at, taps, first, last, packed, zero, n, reduction)
+        fold(packed, zero, taps, zero, s.across, y, to, each, reduction)
+        fold_into(source, at, taps, s.across, s.across_single, y, to, each, reduction)
+
+    def win_across(
+        source, at, seen, outputs, taps, packed, groups, y, to, each, s, reduction, rest
+    ):
+        _, where, packed_where, best, indices = rest
+        jumps, n, jump = uint64(1), each, s.jump
+        if jump:
+            jumps, n = outputs, s.channels
+        if s.step > uint64(1):
+            pack(source, at, seen, packed, s.step, s.phase)
+            pack(where, at, seen, packed_where, s.step, s.phase)
+            source, where = packed, packed_where
+        for k in range(jumps):
+            here, there = at + k * jump, to + k * s.channels
+            start = here + taps[0]
+            for j in range(n):
+                y[there + j] = source[start + j]
+            for j in range(n):
+                best[j] = where[start + j]
+            for t in range(uint64(1), s.across):
+                choose_earlier(source, where, here + taps[t], y, there, best, uint64(0), n)
+            for j in range(n):
+                indices[there + j] = best[j]
+
+    return win_across if reduction.instance_class is Winner else fold_across
+
+
+def finish(
+    x, y, to, n, left, plane, z, i, t0, t1, d0, d1, known, s, reduction, rest
+):  # fmt: skip
+    """一行输出并好以后还要做的：`Total`要除以个数，`Maximum`要看零的符号。"""
     raise NotImplementedError
 
 
 @overload(finish)
-def _finish(y, to, row, s, reduction, rest):
-    if reduction.instance_class is not Total:
-        return lambda y, to, row, s, reduction, rest: None
+def _finish(
+    x, y, to, n, left, plane, z, i, t0, t1, d0, d1, known, s, reduction, rest
+):  # fmt: skip
+    if reduction.instance_class is Total:
 
-    def divide_row(y, to, row, s, reduction, rest):
-        columns, lines = rest
-        count, channels = lines[row], s.channels
-        if channels == uint64(1):
-            for j in range(s.out_width):
-                y[to + j] = divide(y[to + j], count * columns[j])
-            return
-        for j in range(s.out_width):
-            for c in range(channels):
-                k = to + j * channels + c
-                y[k] = divide(y[k], count * columns[j])
+        def divide_row(
+            x, y, to, n, left, plane, z, i, t0, t1, d0, d1, known, s, reduction, rest
+        ):  # fmt: skip
+            columns, rows = rest
+            share(y, to, n, rows[z * s.out_height + i], columns, left * s.channels)
+            return known
 
-    return divide_row
+        return divide_row
+    if reduction.instance_class is Maximum and isinstance(x.dtype, types.Float):
+        return settle
+    return lambda x, y, to, n, left, plane, z, i, t0, t1, d0, d1, known, s, reduction, rest: known
+
+
+def settle(
+    x, y, to, n, left, plane, z, i, t0, t1, d0, d1, known, s, reduction, rest
+):  # fmt: skip
+    """是零的结果，平面里又有−0.0时，符号照窗口里的第一个零。
+
+    `known`记着刚查过哪个平面，和查到了没有：−0.0只有符号位是1，看作整数`bits`，没有更小的。
+    """
+    zeros = uint64(0)
+    for j in range(n):
+        zeros |= uint64(y[to + j] == 0)
+    if not zeros:
+        return known
+    if known // uint64(2) != plane + uint64(1):
+        (bits,) = rest
+        size = s.depth * s.height * s.width * s.channels
+        least = bits[plane * size]
+        for k in range(size):
+            least = min(least, bits[plane * size + k])
+        known = (plane + uint64(1)) * uint64(2) + uint64(least == np.iinfo(bits.dtype).min)
+    if known % uint64(2):
+        for j in range(n):
+            if y[to + j] == 0:
+                column, channel = left + j // s.channels, j % s.channels
+                y[to + j] = first_zero(x, column, channel, plane, z, i, t0, t1, d0, d1, s)
+    return known
+
+
+@helper
+def first_zero(x, column, channel, plane, z, i, t0, t1, d0, d1, s):
+    """一个窗口里，行优先的第一个零。"""
+    for d in range(d0, d1):
+        layer = plane * s.depth + z * s.stride_depth + d * s.dilation_depth - s.pad_depth
+        for t in range(t0, t1):
+            row = layer * s.height + i * s.stride_height + t * s.dilation_height - s.pad_height
+            start = column * s.stride_width
+            for w in range(start, start + s.span_width, s.dilation_width):
+                if (w >= s.pad_width) & (w < s.pad_width + s.width):
+                    value = x[(row * s.width + w - s.pad_width) * s.channels + channel]
+                    if value == 0:
+                        return value
+    return x.dtype.type(0)
+
+
+@inlined
+def share(y, to, n, count, columns, begin):
+    """一行的和，变成平均：每个除以行的个数乘列的个数。"""
+    for j in range(n):
+        y[to + j] = divide(y[to + j], count * columns[begin + j])
 
 
 def divide(total, count):
@@ -260,67 +423,3 @@ def _divide(total, count):
         return quotient + 1 if (quotient < 0) & (quotient * count != total) else quotient
 
     return toward_zero
-
-
-@entry
-def pool(x, y, begin, end, sizes, taps, line, rows, groups, reduction, rest):
-    """第`begin`到`end`个平面。`taps`是沿行和沿列的抽头，`line`、`rows`和`groups`是草稿。
-
-    一个方向上，抽头看的是八个一组的组时，另有组里的八个，和剩下的单个的。`rest`是这种归约还要的数组。
-    """
-    s = sizes[0]
-    depth, height, width, channels = s.depth, s.height, s.width, s.channels
-    out_depth, out_height = s.out_depth, s.out_height
-    in_row, out_row = width * channels, s.out_width * channels
-    one, nothing = uint64(1), uint64(0)
-    if s.step:
-        fill_in(line, nothing, uint64(line.size), reduction.fill)
-    for plane in range(uint64(begin), uint64(end)):
-        for z in range(out_depth):
-            for top in range(nothing, out_height, s.band):
-                bottom = min(top + s.band, out_height)
-                seen = (bottom - one - top) * s.stride_height + s.span
-                start = top * s.stride_height  # 连填充数，这条带从第几行看起
-                low = max(start, s.pad_height) - start
-                high = max(min(start + seen, s.pad_height + height), start + low) - start
-                for t in range(s.slices):
-                    layer = z * s.stride_depth + t * s.dilation_depth
-                    to = t * s.band_rows * s.pitch
-                    if (layer < s.pad_depth) | (layer >= s.pad_depth + depth):
-                        blank(rows, to, nothing, seen, layer, start, s, reduction, rest)
-                        continue
-                    blank(rows, to, nothing, low, layer, start, s, reduction, rest)
-                    blank(rows, to, high, seen, layer, start, s, reduction, rest)
-                    row = (layer - s.pad_depth) * height + start + low - s.pad_height
-                    at = (plane * depth * height + row) * in_row
-                    to += low * s.pitch
-                    n = high - low
-                    if not n:
-                        continue
-                    if s.step:
-                        for r in range(n):
-                            pad = s.pad_width * channels
-                            pack(
-                                x,
-                                at + r * in_row,
-                                in_row,
-                                pad,
-                                line,
-                                r * s.line_pitch,
-                                s.step,
-                                s.phase,
-                            )
-                        go_across(
-                            line, nothing, s.line_pitch, n, taps,
-                            groups, rows, to, row * width, s, reduction, rest
-                        )  # fmt: skip
-                    else:
-                        go_across(
-                            x, at, in_row, n, taps,
-                            groups, rows, to, row * width, s, reduction, rest
-                        )  # fmt: skip
-                to = ((plane * out_depth + z) * out_height + top) * out_row
-                stop = uint64(end) * out_depth * out_height * out_row
-                go_down(
-                    rows, groups, taps, y, to, stop, bottom - top, seen, z, top, s, reduction, rest
-                )

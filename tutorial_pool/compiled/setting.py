@@ -7,10 +7,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from tutorial_pool.compiled.lines import Maximum, Winner
-from tutorial_pool.compiled.planes import LANES, NAMES, SIZES
+from tutorial_pool.compiled.planes import GROUP, LANES, NAMES, SIZES
 from tutorial_pool.geometry import Regular
 
-GROUP = 8  # 窗口更大、步幅是1时，先八个一组地并
 NEAR = 8  # 沿行的步幅不超过它，才按步幅打包
 FEW = 4  # 一行输出不到这么多个，不如一个窗口一个窗口地走
 
@@ -23,7 +22,7 @@ class Setting(NamedTuple):
     sizes: np.ndarray
     taps: np.ndarray
     line_size: int
-    rows_size: int
+    packed_size: int
     groups_size: int
 
 
@@ -40,13 +39,21 @@ def sizes_of(lengths: Sequence[int], channels: int, outputs: Sequence[int], *res
     return sizes
 
 
-def in_lines(axes: Sequence[Any], channels: int) -> bool:
-    """能不能一条线一条线地做：规则的窗口，不比输入大得多，通道在前时步幅也不大。"""
+def in_lines(axes: Sequence[Any], channels: int, reduction: type) -> bool:
+    """能不能一行一行地做：规则的窗口，不比输入大得多，通道在前时步幅也不大。"""
     if not all(isinstance(axis, Regular) for axis in axes):
         return False
     if any(axis.span > 2 * axis.length + 64 for axis in axes):
         return False
+    if reduction is Winner and any(map(_blind, axes)):  # 窗口里只有填充，也要说一个位置
+        return False
     return channels > 1 or (axes[-1].stride <= NEAR and len(axes[-1]) >= FEW)
+
+
+def _blind(axis: Regular) -> bool:
+    """有没有哪个窗口，一个元素也看不到。"""
+    first = min(len(axis), -(-axis.padding // axis.stride)) if axis.dilation > 1 else 0
+    return not all(map(len, axis[:first]))
 
 
 def up(n: int) -> int:
@@ -54,64 +61,60 @@ def up(n: int) -> int:
     return -(-n // LANES) * LANES
 
 
-def setting(axes: tuple[Regular, ...], channels: int, reduction: type, size: int) -> Setting:
-    """`axes`是每条空间轴的窗口，`channels`是排在最后的通道数（通道在前时是1），一条带约`size`个元素。"""
+def setting(
+    axes: tuple[Regular, ...], channels: int, reduction: type, band: int, segment: int
+) -> Setting:
+    """`axes`是每条空间轴的窗口，`channels`是排在最后的通道数（通道在前时是1）。
+
+    沿列分组时，一条带的输入约`band`个元素；一段输出看到的约`segment`个元素。
+    """
     depth, height, width = three(axes)
     merges = reduction is not Winner
-    group_across = merges and width.stride == 1 and width.kernel_size > GROUP
-    group_down = (
-        merges and height.stride == 1 and height.kernel_size > GROUP and depth.kernel_size == 1
-    )
+    tall = height.stride == 1 and height.kernel_size > GROUP and depth.kernel_size == 1
+    grouped = merges and tall
+    wide = merges and width.stride == 1 and width.kernel_size > GROUP
 
-    # 沿行：一行里，相邻两个输出看的相隔几个数
+    in_row, outputs = width.length * channels, len(width)
+    rows = max(band // in_row, 2 * height.span)
+    fits = max(1, (segment // channels - width.span) // width.stride + 1)
+    if grouped:  # 分组要整行整行地做
+        fits = outputs
+    seen = (min(fits, outputs) - 1) * width.stride + width.span
+    complete = width.padding == 0 and (outputs - 1) * width.stride + width.span <= width.length
+    one_row = depth.kernel_size * height.kernel_size == 1 and depth.padding == height.padding == 0
+
     stride = width.stride if channels == 1 else 1
+    pairs = merges and stride == width.kernel_size == 2 and width.dilation == 1
+    step = 1 if pairs else stride
     jump = channels * width.stride if channels > 1 and width.stride > 1 else 0
-    seen = (len(width) - 1) * width.stride + width.span  # 连填充数，看到哪里为止
-    complete = width.padding == 0 and seen <= width.length
-    pairs = merges and complete and stride == width.kernel_size == 2 and width.dilation == 1
-    direct = pairs or (complete and stride == 1 and not group_across)  # 不打包
-    out_row = len(width) * channels
-    line_pitch = up(max(-(-max(seen, width.length + width.padding) * channels // stride), out_row))
-    if direct:
-        pitch = out_row if pairs or jump else width.length * channels
-        pitch = pitch if merges else up(out_row)
-    else:
-        pitch = up(out_row) if jump else line_pitch
-
-    # 沿列：一条带有几行
-    rows = size // pitch // depth.kernel_size
-    band = max(1, (rows - height.span) // height.stride + 1, 2 * height.span // height.stride)
-    band = 1 if height.stride > height.span else min(band, len(height))
-    band_rows = (band - 1) * height.stride + height.span
-    phase, layer, step = band_rows * line_pitch, band_rows * pitch, height.dilation * pitch
+    spare = width.span * channels + 2 * LANES  # 一行的末尾，会多看几个没有用的数
+    phase = up(-(-seen // step)) + LANES
 
     across = [t * width.dilation * channels for t in range(width.kernel_size)]
-    if not direct:
-        across = [offset % stride * phase + offset // stride for offset in across]
-    layers, kernel = range(depth.kernel_size), range(height.kernel_size)
-    down = [z * layer + t * step for z in layers for t in kernel]
-    overlap = reduction is Maximum
+    across = [offset % step * phase + offset // step for offset in across]
+    each = height.dilation * in_row
     taps = (
-        *(_grouped(across, overlap) if group_across else (across, [], [])),
-        *(_grouped(down, overlap) if group_down else (down, [], [])),
+        *(_grouped(across, reduction is Maximum) if wide else (across, [], [])),
+        [t * each for t in range(height.kernel_size)],
+        [t * each for t in range(0, height.kernel_size, GROUP)],
     )
     sizes = sizes_of(
         (depth.length, height.length, width.length),
         channels,
         (len(depth), len(height), len(width)),
-        *(depth.stride, height.stride),
+        *(depth.stride, height.stride, width.stride),
         *(depth.padding, height.padding, width.padding),
-        *(depth.dilation, height.dilation),
-        *(depth.kernel_size, height.span, band, band_rows),
-        *(0 if direct else stride, phase, pairs, jump),
-        *accumulate(map(len, taps)),
-        *(line_pitch, pitch),
+        *(depth.dilation, height.dilation, width.dilation),
+        *(depth.kernel_size, height.kernel_size),
+        *(height.span, width.span),
+        *(rows if grouped else len(height), fits, grouped, reduction is Maximum),
+        *(merges and one_row and complete, step, phase, pairs, jump),
+        *list(accumulate(map(len, taps)))[:4],
     )
-    spare = width.span * channels + 2 * LANES  # 一行的末尾，会多看几个没有用的数
-    line_size = 0 if direct else stride * phase + spare
-    rows_size = depth.kernel_size * layer + spare
-    groups_size = max(line_size * group_across, rows_size * group_down)
-    return Setting(sizes, np.array([*chain(*taps)], np.uint64), line_size, rows_size, groups_size)
+    line_size = max(seen, width.length if fits >= outputs else 0) * channels + spare
+    packed_size = line_size if wide else step * phase + spare if step > 1 else 0
+    groups_size = (rows + height.span) * in_row + spare if grouped else 0
+    return Setting(sizes, np.array([*chain(*taps)], np.uint64), line_size, packed_size, groups_size)
 
 
 def _grouped(taps: list[int], overlap: bool) -> Taps:
