@@ -14,7 +14,7 @@ with needs("compiled", "numba"):
 
 __all__ = ["entry", "helper", "inlined", "int32", "int64", "overload", "types", "uint32", "uint64"]
 
-OPTIONS = {"nogil": True, "error_model": "numpy"}
+OPTIONS = {"nogil": True, "error_model": "numpy", "_nrt": False}
 INTERNAL = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 
 

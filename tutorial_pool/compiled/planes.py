@@ -33,6 +33,7 @@ from tutorial_pool.compiled.lines import (
 )
 
 LANES = 16  # 一次算几个数：一行凑成它的倍数，就没有零头
+INLINE = {"forceinline": True, "_nrt": False}
 GROUP = 8  # 更大的窗口，步幅是1时，先八个一组地并
 
 # 一次池化的尺寸，都是无符号的整数。平面的形状是(depth, height, width, channels)，没有的轴长度是1
@@ -161,7 +162,7 @@ def mend(line, begin, end, reduction, rest):
     raise NotImplementedError
 
 
-@overload(mend)
+@overload(mend, jit_options=INLINE)
 def _mend(line, begin, end, reduction, rest):
     if reduction.instance_class is not Winner:
         return lambda line, begin, end, reduction, rest: fill_in(
@@ -182,7 +183,7 @@ def go_down(
     raise NotImplementedError
 
 
-@overload(go_down)
+@overload(go_down, jit_options=INLINE)
 def _go_down(
     x, at, z, d0, d1, t0, t1, taps, groups, above, i, line, to, n, column, s, reduction, rest
 ):  # fmt: skip
@@ -280,7 +281,7 @@ def go_across(source, at, seen, outputs, taps, packed, groups, y, to, each, s, r
     raise NotImplementedError
 
 
-@overload(go_across)
+@overload(go_across, jit_options=INLINE)
 def _go_across(source, at, seen, outputs, taps, packed, groups, y, to, each, s, reduction, rest):
     def fold_across(
         source, at, seen, outputs, taps, packed, groups, y, to, each, s, reduction, rest
@@ -339,7 +340,7 @@ def finish(
     raise NotImplementedError
 
 
-@overload(finish)
+@overload(finish, jit_options=INLINE)
 def _finish(
     x, y, to, n, left, plane, z, i, t0, t1, d0, d1, known, s, reduction, rest
 ):  # fmt: skip
