@@ -176,8 +176,8 @@ def _table(axes: tuple[Windows, ...], channels: int) -> tuple[np.ndarray, np.nda
     columns = []
     for axis in axes:
         start, apart = first_positions(_whole(axis)), getattr(axis, "dilation", 1)
-        stop = start + counts(_whole(axis), False) * apart
-        columns.append(np.stack([start, stop, np.full_like(start, apart)]))
+        count = np.maximum(counts(_whole(axis), False), 0)
+        columns.append(np.stack([start, count, np.full_like(start, apart)]))
     return sizes, np.concatenate(columns, axis=1)[np.newaxis]
 
 
@@ -242,7 +242,7 @@ def fractional_max_pool(
         starts.append(fractional_starts(samples[..., dim], *axis).reshape(planes, axis[2]))
     start = np.concatenate(starts, axis=1)
     size = np.repeat((*(1,) * missing, *kernel_size), (*(1,) * missing, *output_size))
-    table = np.stack([start, start + size, np.ones_like(start)], axis=1)
+    table = np.stack([start, np.broadcast_to(size, start.shape), np.ones_like(start)], axis=1)
     lengths, outputs = ((*(1,) * missing, *sizes) for sizes in (x.shape[2:], output_size))
     sizes = sizes_of(lengths, 1, outputs)
 

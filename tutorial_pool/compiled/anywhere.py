@@ -4,31 +4,36 @@
 第2章的循环，就是这个样子。
 """
 
-from tutorial_pool.compiled.jit import entry, inlined, int64, overload, uint64
-from tutorial_pool.compiled.lines import Total, Winner, combine
-from tutorial_pool.compiled.planes import share
+from tutorial_pool.compiled.jit import entry, inlined, overload, uint64
+from tutorial_pool.compiled.lines import Total, Winner, combine, merge_into
+from tutorial_pool.compiled.planes import INLINE, fill_in, share
 
 
 @entry
 def pool_anywhere(x, y, begin, end, sizes, table, reduction, rest):
-    """同`planes.pool`，窗口在表里，形状`(平面, 3, 窗口)`：从哪里，到哪里，隔几个。
+    """同`planes.pool`，窗口在表里，形状`(平面, 3, 窗口)`：从哪里，有几个，隔几个。
 
     窗口的次序是depth轴的、height轴的、width轴的。表只有一个平面时，每个平面都一样。
     """
     s = sizes[0]
     channels, one_table = s.channels, table.shape[0] == 1
-    rows_each = s.out_depth * s.out_height
+    layer, i = uint64(begin) // s.out_height, uint64(begin) % s.out_height
+    plane, z = layer // s.out_depth, layer % s.out_depth
     for k in range(uint64(begin), uint64(end)):
-        plane, row = k // rows_each, k % rows_each
         own = uint64(0) if one_table else plane
         to = k * s.out_width * channels
-        layers = window(table, own, row // s.out_height)
-        rows = window(table, own, s.out_depth + row % s.out_height)
+        layers = window(table, own, z)
+        rows = window(table, own, s.out_depth + i)
         for j in range(s.out_width):
             columns = window(table, own, s.out_depth + s.out_height + j)
             there = to + j * channels
             look(x, y, plane, there, layers, rows, columns, s, reduction, rest)
-        divide_row(y, to, row, s, reduction, rest)
+        divide_row(y, to, z * s.out_height + i, s, reduction, rest)
+        i += uint64(1)
+        if i == s.out_height:
+            i, z = uint64(0), z + uint64(1)
+        if z == s.out_depth:
+            z, plane = uint64(0), plane + uint64(1)
 
 
 def divide_row(y, to, row, s, reduction, rest):
@@ -47,8 +52,8 @@ def _divide_row(y, to, row, s, reduction, rest):
 
 @inlined
 def window(table, plane, i):
-    """表里的第`i`个窗口。"""
-    return range(table[plane, 0, i], table[plane, 1, i], table[plane, 2, i])
+    """表里的第`i`个窗口：从哪里，有几个，隔几个。"""
+    return uint64(table[plane, 0, i]), uint64(table[plane, 1, i]), uint64(table[plane, 2, i])
 
 
 def look(x, y, plane, to, layers, rows, columns, s, reduction, rest):
@@ -56,41 +61,90 @@ def look(x, y, plane, to, layers, rows, columns, s, reduction, rest):
     raise NotImplementedError
 
 
-@overload(look)
+@overload(look, jit_options=INLINE)
 def _look(x, y, plane, to, layers, rows, columns, s, reduction, rest):
     def fold_window(x, y, plane, to, layers, rows, columns, s, reduction, rest):
+        runs, n, apart = rows[1], columns[1], s.channels * columns[2]
+        if (n == s.width) & (rows[2] == uint64(1)):  # 整行的窗口，几行首尾相接，是一串
+            runs, n = min(runs, uint64(1)), n * runs
+        result = y.dtype.type(reduction.fill)
+        if s.channels > uint64(1):
+            fill_in(y, to, s.channels, result)
+        for d in range(layers[1]):
+            layer = plane * s.depth + layers[0] + d * layers[2]
+            for t in range(runs):
+                row = layer * s.height + rows[0] + t * rows[2]
+                at = (row * s.width + columns[0]) * s.channels
+                if s.channels > uint64(1):
+                    fold_images(x, at, apart, n, y, to, s.channels, reduction)
+                else:
+                    result = combine(in_order(x, at, apart, n, reduction), result, reduction)
         if s.channels == uint64(1):
-            result = y.dtype.type(reduction.fill)
-            for z in layers:
-                for row in rows:
-                    at = ((plane * s.depth + uint64(z)) * s.height + uint64(row)) * s.width
-                    for column in columns:
-                        result = combine(x[at + uint64(column)], result, reduction)
             y[to] = result
-            return
-        for c in range(s.channels):
-            y[to + c] = reduction.fill
-        for z in layers:
-            for row in rows:
-                for column in columns:
-                    line = (plane * s.depth + uint64(z)) * s.height + uint64(row)
-                    at = (line * s.width + uint64(column)) * s.channels
-                    for c in range(s.channels):
-                        y[to + c] = combine(x[at + c], y[to + c], reduction)
 
     def win_window(x, y, plane, to, layers, rows, columns, s, reduction, rest):
         indices = rest[0]
-        first = (layers.start * int64(s.height) + rows.start) * int64(s.width) + columns.start
+        first = (layers[0] * s.height + rows[0]) * s.width + columns[0]
+        size = s.depth * s.height * s.width
         for c in range(s.channels):
             best, where = reduction.fill, first
-            for z in layers:
-                for row in rows:
-                    line = z * int64(s.height) + row
-                    at = (plane * s.depth * s.height + uint64(line)) * s.width
-                    for column in columns:
-                        value = x[(at + uint64(column)) * s.channels + c]
+            for d in range(layers[1]):
+                for t in range(rows[1]):
+                    row = (layers[0] + d * layers[2]) * s.height + rows[0] + t * rows[2]
+                    for k in range(columns[1]):
+                        at = row * s.width + columns[0] + k * columns[2]
+                        value = x[(plane * size + at) * s.channels + c]
                         if (value > best) | (value != value):
-                            best, where = value, line * int64(s.width) + column
+                            best, where = value, at
             y[to + c], indices[to + c] = best, where
 
     return win_window if reduction.instance_class is Winner else fold_window
+
+
+@inlined
+def fold_images(x, at, apart, n, y, to, channels, reduction):
+    """通道排在最后：`n`个位置，相邻的相隔`apart`，各通道分别并进`y`。"""
+    t = uint64(0)
+    while t + uint64(3) < n:
+        a = at + t * apart
+        starts = (a, a + apart, a + apart + apart, a + apart + apart + apart)
+        merge_into(x, starts, y, to, channels, reduction)
+        t += uint64(4)
+    while t < n:
+        merge_into(x, (at + t * apart,), y, to, channels, reduction)
+        t += uint64(1)
+
+
+@inlined
+def in_order(x, at, apart, n, reduction):
+    """相隔`apart`的`n`个数并成一个。
+
+    八个八个地并，互不等待；次序乱了，所以结果是零时，回头取第一个零（见`planes`）。
+    """
+    result = x.dtype.type(reduction.fill)
+    if (n < uint64(16)) | (apart != uint64(1)):
+        for t in range(n):
+            result = combine(x[at + t * apart], result, reduction)
+        return result
+    a = b = c = d = e = f = g = h = result
+    whole = n // uint64(8) * uint64(8)
+    for t in range(at, at + whole, uint64(8)):
+        a = combine(x[t], a, reduction)
+        b = combine(x[t + uint64(1)], b, reduction)
+        c = combine(x[t + uint64(2)], c, reduction)
+        d = combine(x[t + uint64(3)], d, reduction)
+        e = combine(x[t + uint64(4)], e, reduction)
+        f = combine(x[t + uint64(5)], f, reduction)
+        g = combine(x[t + uint64(6)], g, reduction)
+        h = combine(x[t + uint64(7)], h, reduction)
+    for t in range(at + whole, at + n):
+        result = combine(x[t], result, reduction)
+    ab, cd = combine(a, b, reduction), combine(c, d, reduction)
+    ef, gh = combine(e, f, reduction), combine(g, h, reduction)
+    both = combine(combine(ab, cd, reduction), combine(ef, gh, reduction), reduction)
+    result = combine(both, result, reduction)
+    if result == 0:
+        for t in range(at, at + n):
+            if x[t] == 0:
+                return x[t]
+    return result

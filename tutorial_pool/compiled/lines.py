@@ -81,20 +81,29 @@ def merge_into(source, starts, target, to, n, reduction):
 def fold(source, at, taps, first, last, target, to, n, reduction):
     """`source`里的几条线并成一条，各从`at + taps[t]`开始，`t`从`first`到`last`。
 
-    先并头三条，剩下的再三条三条地并。
+    先并头五条，剩下的再三条三条地并。
     """
-    count = last - first
+    count, two, three = last - first, uint64(2), uint64(3)
     a = at + taps[first]
     if count == uint64(1):
         merge(source, (a,), target, to, n, reduction)
         return
     b = at + taps[first + uint64(1)]
-    if count == uint64(2):
+    if count == two:
         merge(source, (a, b), target, to, n, reduction)
         return
-    merge(source, (a, b, at + taps[first + uint64(2)]), target, to, n, reduction)
-    if count > uint64(3):
-        fold_into(source, at, taps, first + uint64(3), last, target, to, n, reduction)
+    c = at + taps[first + two]
+    if count == three:
+        merge(source, (a, b, c), target, to, n, reduction)
+        return
+    d = at + taps[first + three]
+    if count == uint64(4):
+        merge(source, (a, b, c, d), target, to, n, reduction)
+        return
+    e = at + taps[first + uint64(4)]
+    merge(source, (a, b, c, d, e), target, to, n, reduction)
+    if count > uint64(5):
+        fold_into(source, at, taps, first + uint64(5), last, target, to, n, reduction)
 
 
 @helper

@@ -42,10 +42,14 @@ def spread(shares, target, sizes, table, counts, row_counts, line):
                 line[:] = 0
                 for j in range(s.out_width):
                     share = shares[at + j] / (row_counts[row] * counts[j])
-                    for column in window(table, zero, s.out_depth + s.out_height + j):
-                        line[uint64(column)] += share
-                for layer in window(table, zero, z):
-                    for k in window(table, zero, s.out_depth + i):
-                        to = ((plane * s.depth + uint64(layer)) * s.height + uint64(k)) * s.width
+                    first, count, apart = window(table, zero, s.out_depth + s.out_height + j)
+                    for t in range(count):
+                        line[first + t * apart] += share
+                first_z, layers, apart_z = window(table, zero, z)
+                first, rows, apart = window(table, zero, s.out_depth + i)
+                for d in range(layers):
+                    layer = plane * s.depth + first_z + d * apart_z
+                    for t in range(rows):
+                        to = (layer * s.height + first + t * apart) * s.width
                         for w in range(s.width):
                             target[to + w] += line[w]

@@ -34,7 +34,7 @@ from tutorial_pool.compiled.lines import (
 
 LANES = 16  # 一次算几个数：一行凑成它的倍数，就没有零头
 INLINE = {"forceinline": True, "_nrt": False}
-GROUP = 8  # 更大的窗口，步幅是1时，先八个一组地并
+GROUP = 8  # 窗口大、步幅是1时，先八个一组地并
 
 # 一次池化的尺寸，都是无符号的整数。平面的形状是(depth, height, width, channels)，没有的轴长度是1
 NAMES = (
