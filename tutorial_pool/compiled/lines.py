@@ -126,6 +126,16 @@ def fold_into(source, at, taps, first, last, target, to, n, reduction):
 
 
 @inlined
+def choose_two(source, first, second, places, begin, apart, target, where, to, n):
+    """两条线里更大的，连同它的位置：`places[begin + j]`，加上`apart`里这条线的那一个。"""
+    for j in range(n):
+        best, value, place = source[first + j], source[second + j], places[begin + j]
+        better = (value > best) | (value != value)
+        target[to + j] = value if better else best
+        where[to + j] = place + (apart[1] if better else apart[0])
+
+
+@inlined
 def choose(source, start, places, begin, offset, target, where, to, n):
     """`target`里已经有了一些，再看一条线：更大的留下，连同它的位置`places[begin + j] + offset`。
 
@@ -149,3 +159,16 @@ def choose_earlier(source, places, start, target, to, where, at, n):
         better = (value > best) | ((value == best) & (place < old)) | nan
         target[to + j] = value if better else best
         where[at + j] = place if better else old
+
+
+@inlined
+def choose_pairs(source, places, start, target, to, where, n):
+    """同`choose_earlier`，相邻的两个数里选一个：窗口和步幅都是2。"""
+    for j in range(n):
+        k = start + j + j
+        best, value = source[k], source[k + uint64(1)]
+        old, place = places[k], places[k + uint64(1)]
+        nan = (value != value) & ((best == best) | (place > old))
+        better = (value > best) | ((value == best) & (place < old)) | nan
+        target[to + j] = value if better else best
+        where[j] = place if better else old

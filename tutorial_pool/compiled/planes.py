@@ -25,6 +25,8 @@ from tutorial_pool.compiled.lines import (
     Winner,
     choose,
     choose_earlier,
+    choose_pairs,
+    choose_two,
     fold,
     fold_apart,
     fold_into,
@@ -215,21 +217,25 @@ def _go_down(
             n = up(n)
         layer = z * s.stride_depth - s.pad_depth
         top = i * s.stride_height - s.pad_height
-        fresh = True
+        one = uint64(1)
+        kind = columns.dtype.type
         for d in range(d0, d1):
-            for t in range(t0, t1):
-                start = at + d * apart + taps[base + t]
-                row = (layer + d * s.dilation_depth) * s.height + top + t * s.dilation_height
-                row *= s.width  # 这一行的头一个，在平面里是第几个
-                if fresh:
-                    for j in range(n):
-                        line[to + j] = x[start + j]
-                    for j in range(n):
-                        where[to + j] = columns[place + j] + columns.dtype.type(row)
-                    fresh = False
-                else:
-                    offset = columns.dtype.type(row)
-                    choose(x, start, columns, place, offset, line, where, to, n)
+            start = at + d * apart
+            corner = ((layer + d * s.dilation_depth) * s.height + top) * s.width
+            each = s.dilation_height * s.width
+            t = t0
+            if d == d0:
+                second = min(t + one, t1 - one)  # 只有一个抽头时，自己和自己比
+                offsets = (kind(corner + t * each), kind(corner + second * each))
+                choose_two(
+                    x, start + taps[base + t], start + taps[base + second],
+                    columns, place, offsets, line, where, to, n,
+                )  # fmt: skip
+                t = second + one
+            while t < t1:
+                offset = kind(corner + t * each)
+                choose(x, start + taps[base + t], columns, place, offset, line, where, to, n)
+                t += one
 
     return win_down if reduction.instance_class is Winner else fold_down
 
@@ -311,6 +317,10 @@ def _go_across(source, at, seen, outputs, taps, packed, groups, y, to, each, s, 
         source, at, seen, outputs, taps, packed, groups, y, to, each, s, reduction, rest
     ):
         _, where, packed_where, best, indices = rest
+        if s.pairs:
+            choose_pairs(source, where, at, y, to, best, each)
+            widen(best, indices, to, each)
+            return
         jumps, n, jump = uint64(1), each, s.jump
         if jump:
             jumps, n = outputs, s.channels
@@ -327,10 +337,15 @@ def _go_across(source, at, seen, outputs, taps, packed, groups, y, to, each, s, 
                 best[j] = where[start + j]
             for t in range(uint64(1), s.across):
                 choose_earlier(source, where, here + taps[t], y, there, best, uint64(0), n)
-            for j in range(n):
-                indices[there + j] = best[j]
+            widen(best, indices, there, n)
 
     return win_across if reduction.instance_class is Winner else fold_across
+
+
+@inlined
+def widen(places, indices, to, n):
+    for j in range(n):
+        indices[to + j] = places[j]
 
 
 def finish(

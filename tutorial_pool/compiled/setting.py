@@ -84,7 +84,7 @@ def setting(
     one_row = depth.kernel_size * height.kernel_size == 1 and depth.padding == height.padding == 0
 
     stride = width.stride if channels == 1 else 1
-    pairs = merges and stride == width.kernel_size == 2 and width.dilation == 1
+    pairs = stride == width.kernel_size == 2 and width.dilation == 1
     step = 1 if pairs else stride
     jump = channels * width.stride if channels > 1 and width.stride > 1 else 0
     spare = width.span * channels + 2 * LANES  # 一行的末尾，会多看几个没有用的数
