@@ -3,9 +3,9 @@
 NumPy算完一步，要把结果整个写回内存，下一步再读。编译的循环不必：读进来的数，该做的都做完，才写出去。
 
 - `lines`：几条线并成一条，最里面的循环。
-- `planes`：一个平面先沿行、再沿列，规则的窗口都这样做；尺寸和抽头由`setting`算好。
+- `planes`：一行输出一行输出地做，先沿列、再沿行，规则的窗口都这样；尺寸和抽头由`setting`算好。
 - `anywhere`：照着表一个窗口一个窗口地走，别的窗口这样做。
-- `moves`：照着位置搬数，反向传播用。
+- `moves`：照着位置搬数；`spreading`：求和的反方向。反向传播用。
 
 要装Numba：`python -m pip install "tutorial-pool[compiled]"`。一种元素类型第一次用时，
 要等它编译几秒；编译好的存在磁盘上，下一个进程就不用等。
@@ -26,9 +26,10 @@ from tutorial_pool.arithmetic import lowest, power, root, sign, sum_type
 from tutorial_pool.compiled.anywhere import pool_anywhere
 from tutorial_pool.compiled.half import to_float16, to_float32
 from tutorial_pool.compiled.lines import Maximum, Total, Winner
-from tutorial_pool.compiled.moves import add_at, put_at, spread, take_at
+from tutorial_pool.compiled.moves import add_at, put_at, take_at
 from tutorial_pool.compiled.planes import LANES, pool
 from tutorial_pool.compiled.setting import in_lines, setting, sizes_of, three
+from tutorial_pool.compiled.spreading import spread, spread_anywhere, spreading
 from tutorial_pool.geometry import Regular, Windows, fractional_starts
 from tutorial_pool.loops import Index
 from tutorial_pool.vectorized.blocks import Part, channels_last, plain
@@ -132,15 +133,9 @@ def _by_chunks(
     """分成几批来做。不能原样交给`job`的（不连续、只读、要换类型），一批一批地抄一份。"""
     flags, direct = source.flags, source.dtype == wide
     lines = results[0].size // (job.output[-1] * (results[0].shape[-1] if last else 1))
-    threads = min(get_num_threads(), source.nbytes // THREAD_BYTES)
     if direct and flags.c_contiguous and flags.writeable:
         flat = [a.reshape(-1) for a in (source, *results)]
-        if threads <= 1:
-            job.work(flat[0], 0, lines, *flat[1:])
-            return
-        step = -(-lines // (4 * threads))
-        tasks = [(i, min(i + step, lines)) for i in range(0, lines, step)]
-        do_all(lambda some: job.work(flat[0], *some, *flat[1:]), tasks, threads)
+        _share_out(lambda i, j: job.work(flat[0], i, j, *flat[1:]), lines, source.nbytes)
         return
 
     lead = 2 if flags.c_contiguous and not last else 1  # 连续的，一批是几个平面；不然是几张图片
@@ -165,7 +160,7 @@ def _by_chunks(
 
     step = max(1, CHUNK // max(1, prod(pieces[0].shape[1:])))
     chunks = [slice(i, i + step) for i in range(0, len(pieces[0]), step)]
-    do_all(work_on, chunks, threads)
+    do_all(work_on, chunks, min(get_num_threads(), source.nbytes // THREAD_BYTES))
 
 
 @lru_cache(maxsize=64)
@@ -211,20 +206,45 @@ def max_pool_backward(
 
 
 def _send_back(grad_output: np.ndarray, indices: np.ndarray, x: np.ndarray) -> np.ndarray:
-    wide = sum_type(x.dtype)
-    grad_input = np.zeros(x.shape, wide)
-    _at(add_at, grad_input, indices, np.ascontiguousarray(grad_output, wide))
-    return grad_input.astype(x.dtype, copy=False)
+    wide, last = sum_type(x.dtype), channels_last(x)
+    arrays, channels = [x, grad_output, indices], 1
+    if last:
+        arrays, channels = [np.moveaxis(a, 1, -1) for a in arrays], x.shape[1]
+    grad_input = np.zeros(arrays[0].shape, wide)
+    _at(add_at, grad_input, arrays[2], np.ascontiguousarray(arrays[1], wide), channels)
+    grad_input = grad_input.astype(x.dtype, copy=False)
+    return np.moveaxis(grad_input, -1, 1) if last else grad_input
 
 
 def _at(
-    move: Callable[..., None], planes: np.ndarray, where: np.ndarray, values: np.ndarray
+    move: Callable[..., None],
+    planes: np.ndarray,
+    where: np.ndarray,
+    values: np.ndarray,
+    channels: int = 1,
 ) -> None:
     """照着位置搬；`planes`和`values`是连续的，一个是从哪里，一个是到哪里。"""
-    size, count = prod(planes.shape[2:]), prod(values.shape[2:])
-    if values.size:
-        where = np.ascontiguousarray(where).reshape(-1)
-        move(planes.reshape(-1), np.uint64(size), where, values.reshape(-1), np.uint64(count))
+    if not values.size:
+        return
+    many = planes.shape[0] if channels > 1 else prod(planes.shape[:2])
+    size, count = (np.uint64(a.size // (many * channels)) for a in (planes, values))
+    flat = [np.ascontiguousarray(a).reshape(-1) for a in (planes, where, values)]
+
+    def work(begin: int, end: int) -> None:
+        move(flat[0], size, *flat[1:], count, np.uint64(channels), begin, end)
+
+    _share_out(work, many, planes.nbytes)
+
+
+def _share_out(work: Callable[[int, int], None], many: int, nbytes: int) -> None:
+    """`many`件事，几个线程分着做。"""
+    threads = min(get_num_threads(), nbytes // THREAD_BYTES)
+    if threads <= 1:
+        work(0, many)
+        return
+    step = -(-many // (4 * threads))
+    tasks = [(i, min(i + step, many)) for i in range(0, many, step)]
+    do_all(lambda some: work(*some), tasks, threads)
 
 
 def _bits(x: np.ndarray) -> np.ndarray:
@@ -323,14 +343,33 @@ def avg_pool_backward(
     count_include_pad: bool = False,
     divisor_override: int | None = None,
 ) -> np.ndarray:
-    windows, wide = tuple(map(plain, axes)), sum_type(x.dtype)
-    sizes, table = _table(windows, 1)
-    columns, rows = _divisors(windows, 1, count_include_pad, divisor_override, wide)
-    shares = np.ascontiguousarray(grad_output, wide).reshape(-1)
-    grad_input = np.zeros(x.shape, wide)
-    line = np.empty(x.shape[-1], wide)
-    spread(shares, grad_input.reshape(-1), sizes, table, columns, rows, line)
-    return grad_input.astype(x.dtype, copy=False)
+    windows, wide, last = tuple(map(plain, axes)), sum_type(x.dtype), channels_last(x)
+    regular = all(isinstance(axis, Regular) for axis in windows)
+    channels = x.shape[1] if last and regular else 1
+    rest = _divisors(windows, channels, count_include_pad, divisor_override, wide)
+    moved = channels > 1
+    source = np.moveaxis(grad_output, 1, -1) if moved else grad_output
+    shape = (x.shape[0], *x.shape[2:], channels) if moved else x.shape
+    shares = np.ascontiguousarray(source, wide).reshape(-1)
+    grad_input = (np.empty if regular else np.zeros)(shape, wide)
+    flat = grad_input.reshape(-1)
+
+    def work(begin: int, end: int) -> None:
+        if regular:
+            s = spreading(windows, channels)
+            line, packed = np.empty(s.line_size, wide), np.empty(s.packed_size, wide)
+            how = Total(wide.type(0))
+            spread(shares, flat, begin, end, *s[:5], line, packed, np.uint64(s.phase), how, rest)
+        else:
+            line = np.empty(x.shape[-1], wide)
+            spread_anywhere(shares, flat, begin, end, *_table(windows, 1), line, rest)
+
+    lines = prod(x.shape[2:-1]) if regular else 1
+    many = x.shape[0] if moved else prod(x.shape[:2])
+    if flat.size:
+        _share_out(work, many * lines, x.nbytes)
+    grad_input = grad_input.astype(x.dtype, copy=False)
+    return np.moveaxis(grad_input, -1, 1) if moved else grad_input
 
 
 @_twin
