@@ -102,6 +102,25 @@ def test_real_sizes(shape, arguments, layout):
         assert not np.signbit(zeros).any()
 
 
+@pytest.mark.parametrize("threads", [1, 3])
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("stride", [1, 2, 3, 5])
+def test_gradients_of_real_sizes(stride, layout, threads, monkeypatch):
+    """几十行、几百列，步幅比窗口小、一样、更大；几个线程分着做也一样。"""
+    monkeypatch.setattr(compiled, "THREAD_BYTES", 1)
+    set_num_threads(threads)
+    rng = np.random.default_rng(0)
+    x = laid_out(rng.integers(-9, 10, (2, 3, 5, 31, 75)).astype(np.float32), layout)
+    sizes = {"kernel_size": 3, "stride": stride, "padding": 1, "ceil_mode": True}
+    for kind in ("max", "avg"):
+        shape = getattr(functional, f"{kind}_pool3d")(x, **sizes).shape
+        grad = laid_out(rng.integers(-9, 10, shape).astype(np.float32), layout)
+        backward = getattr(functional, f"{kind}_pool3d_backward")
+        got = backward(grad, x, **sizes, impl="compiled")
+        assert_close(got, backward(grad, x, **sizes))
+        assert got.strides == x.strides or not x.flags.c_contiguous
+
+
 def test_every_float16_is_converted_as_numpy_does():
     halves = np.arange(2**16, dtype=np.uint16).view(np.float16)
     floats = half.to_float32(halves)
