@@ -74,7 +74,7 @@ def seconds(call: Call) -> float:
 
 def race(calls: dict[str, Call], quick: bool) -> dict[str, list[float]]:
     """轮流跑，交出每个引擎每一轮的用时。先热身两轮；太慢的只热身一轮，只跑头三轮。"""
-    least, budget = (3, 0.4) if quick else (5, 1.2)
+    least, budget = (3, 0.4) if quick else (21, 1.2)
     gc.disable()
     first = {name: seconds(call) for name, call in calls.items()}
     slow = {name for name, took in first.items() if took > max(SLOW, 20 * min(first.values()))}
@@ -144,24 +144,34 @@ def medians(times: dict[str, list[float]]) -> dict[str, float]:
 def measure(w: Workload, names: Iterable[str], quick: bool) -> dict:
     calls, excluded = prepare(w, names)
     times = race(calls, quick)
-    ratios = {}
-    for name in times.keys() - {OURS}:
-        each = [a / b for a, b in zip(times[name], times[OURS], strict=False)]
-        ratios[name] = list(map(significant, statistics.quantiles(each, n=4, method="inclusive")))
     return {
         "key": w.key,
         "name": w.name,
         "operation": w.operation,
         "shape": w.shape,
         "dtype": w.dtype,
+        "data": w.data,
         "layout": "channels_last" if w.channels_last else "channels_first",
         "arguments": w.arguments,
         "threads": THREADS,
         "rounds": len(times[OURS]),
         "microseconds": medians(times),
-        "ratios": {name: ratios[name] for name in calls if name != OURS},
+        "ratios": ratios(times, OURS),
+        "compiled": ratios(times, COMPILED),
         "excluded": excluded,
     }
+
+
+def ratios(times: dict[str, list[float]], whose: str) -> dict[str, list[float]]:
+    """各引擎的用时是`whose`的几倍：同一轮里相比，下四分位数、中位数、上四分位数。"""
+    found = {}
+    for name in times if whose in times else ():
+        if name != whose:
+            each = [a / b for a, b in zip(times[name], times[whose], strict=False)]
+            found[name] = [
+                significant(q) for q in statistics.quantiles(each, n=4, method="inclusive")
+            ]
+    return found
 
 
 def selected(options: argparse.Namespace) -> Iterator[Workload]:
@@ -201,8 +211,8 @@ def growth(_: argparse.Namespace) -> dict:
 def warmed(options: argparse.Namespace) -> tuple[Workload, Call]:
     """输入做好了，也算过一次小的；量内存从这里开始。"""
     w = next(w for w in WORKLOADS if w.key == options.only)
-    ours(replace(w, shape=(1, 1, *(min(n, 64) for n in w.shape[2:]))))()
-    return w, ours(w)
+    ours(replace(w, shape=(1, 1, *(min(n, 64) for n in w.shape[2:]))), impl=options.impl)()
+    return w, ours(w, impl=options.impl)
 
 
 def traced(options: argparse.Namespace) -> dict:
@@ -213,6 +223,7 @@ def traced(options: argparse.Namespace) -> dict:
     extra = tracemalloc.get_traced_memory()[1] - y.nbytes
     return {
         "key": w.key,
+        "engine": COMPILED if options.impl == "compiled" else OURS,
         "threads": THREADS,
         "input": w.x.nbytes,
         "output": y.nbytes,
@@ -265,10 +276,43 @@ def in_child(task: str, threads: int, *arguments: str) -> Any:
 
 def memory(threads: int) -> list[dict]:
     """每个数都来自新的进程，前一个用过的内存不会混进来。"""
-    return [
-        in_child("traced", threads, "--only", key) | in_child("resident", threads, "--only", key)
-        for key in REMEMBERED
-    ]
+    rows = []
+    for impl in ("vectorized", "compiled"):
+        for key in REMEMBERED:
+            given = ("--only", key, "--impl", impl)
+            traced, resident = (in_child(task, threads, *given) for task in ("traced", "resident"))
+            rows.append(traced | resident)
+    return rows
+
+
+def compiling() -> dict[str, dict[str, float]]:
+    """第一次用编译的循环要等几秒：没有编译过，和上一个进程已经编译好。"""
+    code = """
+import sys, time
+import numpy as np
+from tutorial_pool import functional
+x = np.zeros((1, 1, 8, 8), np.float32)
+start = time.perf_counter()
+{}
+print(time.perf_counter() - start)
+"""
+    asked = {
+        "max": 'functional.max_pool2d(x, 3, 2, 1, impl="compiled")',
+        "indices": 'functional.max_pool2d(x, 3, 2, 1, return_indices=True, impl="compiled")',
+        "avg": 'functional.avg_pool2d(x, 3, 2, 1, impl="compiled")',
+    }
+    took: dict[str, dict[str, float]] = {}
+    for name, call in asked.items():
+        with tempfile.TemporaryDirectory() as folder:
+            command = [sys.executable, "-c", code.format(call)]
+            given = {"env": os.environ | {"NUMBA_CACHE_DIR": folder}, "cwd": ROOT}
+            runs = [
+                subprocess.run(command, capture_output=True, text=True, check=True, **given)
+                for _ in range(2)
+            ]
+        cold, warm = (significant(float(run.stdout)) for run in runs)
+        took[name] = {"cold": cold, "warm": warm}
+    return took
 
 
 def imports(rounds: int = 15) -> dict:
@@ -323,6 +367,7 @@ def parse() -> argparse.Namespace:
     )
     parser.add_argument("--only", metavar="键", help="题目的键（正则），或名字；只印不写")
     parser.add_argument("--record", action="store_true", help="写进book/data/speed.json")
+    parser.add_argument("--impl", default="vectorized", help=argparse.SUPPRESS)  # 量谁的内存
     parser.add_argument("--child", nargs=2, help=argparse.SUPPRESS)  # 做什么，答案写在哪
     options = parser.parse_args()
     if options.record and (options.quick or options.only):
@@ -353,6 +398,7 @@ def main() -> None:
         measured["growth"] = in_child("growth", 1)
         measured["memory"] = [row for n in counts for row in memory(n)]
         measured["import"] = imports()
+        measured["compiling"] = compiling()
         record("speed" if options.record else "speed-mine", measured)
     report(measured)
     if options.check and (worse := check(measured)):

@@ -52,7 +52,7 @@ def ours(w: Workload, **given: Any) -> Call:
 
         return training(layers, w, **given)
     backward = "_backward" if "backward" in w.operation else ""
-    function = getattr(functional, f"{w.kind}_pool{w.rank}d{backward}")
+    function = getattr(functional, w.name_in_torch + backward)
     if w.operation == "indices":
         given["return_indices"] = True
     inputs = (w.gradient, w.x) if backward else (w.x,)
@@ -88,7 +88,7 @@ def torch_eager(w: Workload, convert: Callable = lambda t: t) -> Call | None:
     if "backward" in w.operation:
         return torch_backward(w, x, convert(torch.from_numpy(w.gradient)))
     given = {"return_indices": True} if w.operation == "indices" else {}
-    function = getattr(torch.nn.functional, f"{w.kind}_pool{w.rank}d")
+    function = getattr(torch.nn.functional, w.name_in_torch)
     return partial(function, x, **w.arguments, **given)
 
 
@@ -125,7 +125,7 @@ def torch_both(w: Workload) -> Call:
 
 
 def torch_compile(w: Workload) -> Call | None:
-    if w.taps > 25:  # 它退回eager的算法，不必再跑一遍
+    if w.taps > 25 and not w.adaptive:  # 它退回eager的算法，不必再跑一遍
         return None
     import torch
 
@@ -319,6 +319,7 @@ class Engine(NamedTuple):
 
 OURS, COMPILED, TORCH, MEMCPY = "tutorial_pool", "编译的循环", "torch", "memcpy"
 MAX, BOTH, EVERY = ("max",), ("max", "avg"), tuple(OPERATIONS)
+FORWARD = tuple(name for name in OPERATIONS if "backward" not in name and name != "training")
 BACKWARD = ("max_backward", "avg_backward")
 ENGINES = {
     OURS: Engine(ours, EVERY, "tutorial_pool", "tutorial-pool"),
@@ -326,7 +327,7 @@ ENGINES = {
     TORCH: Engine(torch_eager, EVERY, "torch", "torch"),
     "torch channels_last": Engine(torch_channels_last, EVERY, "torch", "torch"),
     "torch (前向+反向)": Engine(torch_both, BACKWARD, "torch", "torch"),
-    "torch.compile": Engine(torch_compile, BOTH, "torch", "torch"),
+    "torch.compile": Engine(torch_compile, FORWARD, "torch", "torch"),
     "onnxruntime": Engine(onnxruntime, BOTH, "onnxruntime", "onnx onnxruntime"),
     "OpenCV": Engine(opencv, MAX, "cv2", "opencv-python-headless"),
     "SciPy": Engine(scipy, MAX, "scipy", "scipy"),

@@ -6,7 +6,8 @@
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property, reduce
+from functools import cache, cached_property, reduce
+from typing import Any
 
 import numpy as np
 
@@ -16,6 +17,9 @@ OPERATIONS = {
     "max": "最大池化",
     "avg": "平均池化",
     "indices": "最大池化，还要索引",
+    "lp": "Lp池化，p是2",
+    "adaptive_max": "自适应最大池化，除不尽",
+    "adaptive_avg": "自适应平均池化，除不尽",
     "max_backward": "最大池化的反向传播",
     "avg_backward": "平均池化的反向传播",
     "training": "训练一步：最大池化层，前向加反向",
@@ -37,7 +41,9 @@ class Workload:
     ceil_mode: bool = False
     dtype: str = "float32"
     channels_last: bool = False  # 内存里通道在后；形状仍写成(N, C, *空间)
-    relu: bool = False
+    data: str = (
+        "random"  # 随机数、它ReLU之后（relu）、照片卷积再ReLU（photo）、常数、从小到大（sorted）
+    )
     operation: str = "max"
 
     @property
@@ -64,14 +70,29 @@ class Workload:
         return list(self.per_axis(name))
 
     @property
+    def name_in_torch(self) -> str:
+        """`functional`里的名字，torch的也一样；反向传播的另加`_backward`。"""
+        kind = self.operation.removesuffix("_backward")
+        kind = "max" if kind in ("indices", "training") else kind
+        return f"{kind}_pool{self.rank}d"
+
+    @property
     def kind(self) -> str:
         return "avg" if "avg" in self.operation else "max"
 
     @property
-    def arguments(self) -> dict[str, tuple[int, ...] | bool]:
-        """照torch的参数名；平均池化没有`dilation`。"""
-        names = ["kernel_size", "stride", "padding"] + ["dilation"] * (self.kind == "max")
-        return {name: self.per_axis(name) for name in names} | {"ceil_mode": self.ceil_mode}
+    def arguments(self) -> dict[str, Any]:
+        """照torch的参数名。平均池化没有`dilation`，Lp池化也没有`padding`，自适应的只要输出长度。"""
+        if self.adaptive:
+            return {"output_size": self.output[2:]}
+        names = ["kernel_size", "stride", "padding", "dilation"]
+        names = names[: {"avg": 3, "lp": 2}.get(self.operation.split("_")[0], 4)]
+        norm = {"norm_type": 2.0} if self.operation == "lp" else {}
+        return norm | {n: self.per_axis(n) for n in names} | {"ceil_mode": self.ceil_mode}
+
+    @property
+    def adaptive(self) -> bool:
+        return self.operation.startswith("adaptive")
 
     @property
     def taps(self) -> int:
@@ -80,6 +101,8 @@ class Workload:
 
     @property
     def output(self) -> tuple[int, ...]:
+        if self.adaptive:  # 约五分之二，除不尽
+            return (*self.shape[:2], *(max(1, 2 * n // 5) for n in self.shape[2:]))
         return (*self.shape[:2], *map(len, self.axes))
 
     @property
@@ -110,11 +133,43 @@ class Workload:
         memory = (shape[0], *shape[2:], shape[1]) if self.channels_last else shape
         if self.dtype == "uint8":
             x = rng.integers(0, 256, memory, np.uint8)
+        elif self.data == "photo" and shape == self.shape:
+            x = features(shape).astype(self.dtype)
+        elif self.data == "constant":
+            x = np.ones(memory, self.dtype)
         else:
             x = rng.standard_normal(memory, np.float32).astype(self.dtype, copy=False)
-        if self.relu:
+        if self.data == "relu":
             np.maximum(x, 0, out=x)
+        if self.data == "sorted":
+            x = np.sort(x, axis=None).reshape(memory)
         return np.moveaxis(x, -1, 1) if self.channels_last else x
+
+
+@cache
+def features(shape: tuple[int, ...]) -> np.ndarray:
+    """网络里的池化真的会遇到的数：一张照片，卷积，再ReLU。
+
+    照片是Matplotlib带着的`grace_hopper.jpg`（美国海军摄，公有领域）；卷积核是随机的3×3。
+    """
+    import matplotlib.cbook
+    import torch
+    from PIL import Image
+
+    n, channels, height, width = shape
+    rng = np.random.default_rng(0)
+    with matplotlib.cbook.get_sample_data("grace_hopper.jpg") as file:
+        photo = Image.open(file).convert("RGB")
+    crops = []
+    for _ in range(n):  # 每张图是照片的一块，缩成要的大小
+        size = int(rng.integers(200, 500))
+        left, top = (int(rng.integers(0, most - size + 1)) for most in photo.size)
+        crop = photo.crop((left, top, left + size, top + size)).resize((width, height))
+        crops.append(np.asarray(crop, np.float32).transpose(2, 0, 1) / 255)
+    kernels = torch.from_numpy(rng.standard_normal((channels, 3, 3, 3), np.float32))
+    with torch.no_grad():
+        made = torch.nn.functional.conv2d(torch.from_numpy(np.stack(crops)), kernels, padding=1)
+        return made.relu().numpy()
 
 
 SEED = Workload("seed", "64×3×32×32，窗口3，ceil", (64, 3, 32, 32), 3, 3, ceil_mode=True)
@@ -141,7 +196,12 @@ WORKLOADS = [
         replace(VGG, key=f"vgg-{dtype}", name=f"{VGG.name}，{dtype}", dtype=dtype)
         for dtype in ("float16", "float64", "uint8")
     ),
-    replace(VGG, key="relu", name=f"{VGG.name}，ReLU之后", relu=True),
+    replace(VGG, key="relu", name=f"{VGG.name}，ReLU之后", data="relu"),
+    *(
+        replace(w, key=f"{w.key}-{data}", name=f"{w.name}，{title}", data=data)
+        for w in (VGG, RESNET, INCEPTION)
+        for data, title in (("photo", "照片"), ("constant", "常数"), ("sorted", "从小到大"))
+    ),
     Workload("tiny", "1×1×5×5，窗口3，ceil", (1, 1, 5, 5), 3, 3, ceil_mode=True),
     Workload("odd-ceil", "3×5×37×53，窗口4，步幅3", (3, 5, 37, 53), 4, 3, 1, ceil_mode=True),
     Workload("odd-1d", "1×1×1000003，窗口17，步幅5", (1, 1, 1_000_003), 17, 5),
@@ -165,9 +225,13 @@ GROWTH = [
 
 
 def questions(workload: Workload) -> Iterator[Workload]:
-    """同一份输入，各种运算。"""
+    """同一份输入，各种运算；照片、常数、从小到大的，只问最大池化。"""
     averages = workload.per_axis("dilation") == (1,) * workload.rank and workload.dtype != "uint8"
     for operation in OPERATIONS:
         close = operation not in ("max", "avg")
-        if (workload.key in CLOSELY or not close) and (averages or "avg" not in operation):
+        if close and workload.key not in CLOSELY:
+            continue
+        if not averages and operation in ("avg", "lp", "avg_backward"):
+            continue
+        if operation == "max" or workload.data in ("random", "relu"):
             yield replace(workload, operation=operation)

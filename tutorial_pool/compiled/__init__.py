@@ -101,7 +101,8 @@ def _job(
         sizes, table = _table(windows, channels)
 
         def work(source: np.ndarray, begin: int, end: int, y: np.ndarray, *more: Any) -> None:
-            pool_anywhere(source, y, begin, end, sizes, table, how, more or divisors)
+            line = np.empty(0 if reduction is Winner else windows[-1].length, wide)
+            pool_anywhere(source, y, begin, end, sizes, table, line, how, more or divisors)
 
     dtypes = (dtype, np.dtype(np.int64)) if reduction is Winner else (dtype,)
     return Job(work, tuple(map(len, windows)), dtypes, reduction is not Total)
@@ -274,7 +275,8 @@ def fractional_max_pool(
         target, where = values.reshape(-1), indices.reshape(-1)
         how = Winner(wide.type(-np.inf))
         lines = values.size // output_size[-1]
-        pool_anywhere(source, target, 0, lines, sizes, table, how, (where,))
+        line = np.empty(0, wide)
+        pool_anywhere(source, target, 0, lines, sizes, table, line, how, (where,))
     return values.astype(x.dtype, copy=False), indices
 
 

@@ -4,13 +4,13 @@
 第2章的循环，就是这个样子。
 """
 
-from tutorial_pool.compiled.jit import entry, inlined, overload, uint64
-from tutorial_pool.compiled.lines import Total, Winner, combine, merge_into
+from tutorial_pool.compiled.jit import entry, helper, inlined, overload, uint64
+from tutorial_pool.compiled.lines import Total, Winner, combine, merge, merge_into
 from tutorial_pool.compiled.planes import INLINE, fill_in, share
 
 
 @entry
-def pool_anywhere(x, y, begin, end, sizes, table, reduction, rest):
+def pool_anywhere(x, y, begin, end, sizes, table, line, reduction, rest):
     """同`planes.pool`，窗口在表里，形状`(平面, 3, 窗口)`：从哪里，有几个，隔几个。
 
     窗口的次序是depth轴的、height轴的、width轴的。表只有一个平面时，每个平面都一样。
@@ -24,10 +24,11 @@ def pool_anywhere(x, y, begin, end, sizes, table, reduction, rest):
         to = k * s.out_width * channels
         layers = window(table, own, z)
         rows = window(table, own, s.out_depth + i)
-        for j in range(s.out_width):
-            columns = window(table, own, s.out_depth + s.out_height + j)
-            there = to + j * channels
-            look(x, y, plane, there, layers, rows, columns, s, reduction, rest)
+        if not look_at_row(x, y, plane, to, layers, rows, table, own, line, s, reduction):
+            for j in range(s.out_width):
+                columns = window(table, own, s.out_depth + s.out_height + j)
+                there = to + j * channels
+                look(x, y, plane, there, layers, rows, columns, s, reduction, rest)
         divide_row(y, to, z * s.out_height + i, s, reduction, rest)
         i += uint64(1)
         if i == s.out_height:
@@ -54,6 +55,64 @@ def _divide_row(y, to, row, s, reduction, rest):
 def window(table, plane, i):
     """表里的第`i`个窗口：从哪里，有几个，隔几个。"""
     return uint64(table[plane, 0, i]), uint64(table[plane, 1, i]), uint64(table[plane, 2, i])
+
+
+def look_at_row(x, y, plane, to, layers, rows, table, own, line, s, reduction):
+    """一行输出的窗口，看的是同样的几行：先把这几行对齐了并进`line`，再一个窗口一个窗口地并列。
+
+    通道排在最后的，和要位置的，不这样做；没有做就返回False。
+    """
+    raise NotImplementedError
+
+
+@overload(look_at_row, jit_options=INLINE)
+def _look_at_row(x, y, plane, to, layers, rows, table, own, line, s, reduction):
+    if reduction.instance_class is Winner:
+        return lambda x, y, plane, to, layers, rows, table, own, line, s, reduction: False
+
+    def fold_row(x, y, plane, to, layers, rows, table, own, line, s, reduction):
+        many = layers[1] * rows[1]
+        if (s.channels > uint64(1)) | (many < uint64(2)) | (s.out_width < uint64(2)):
+            return False
+        fresh = True
+        for d in range(layers[1]):
+            layer = plane * s.depth + layers[0] + d * layers[2]
+            at, apart = (layer * s.height + rows[0]) * s.width, rows[2] * s.width
+            t = uint64(0)
+            if fresh & (rows[1] > uint64(1)):
+                merge(x, (at, at + apart), line, uint64(0), s.width, reduction)
+                t = uint64(2)
+            elif fresh:
+                merge(x, (at,), line, uint64(0), s.width, reduction)
+                t = uint64(1)
+            fresh = False
+            while t < rows[1]:
+                merge_into(x, (at + t * apart,), line, uint64(0), s.width, reduction)
+                t += uint64(1)
+        for j in range(s.out_width):
+            first, n, apart = window(table, own, s.out_depth + s.out_height + j)
+            result = y.dtype.type(reduction.fill)
+            for k in range(n):
+                result = combine(line[first + k * apart], result, reduction)
+            if result == 0:
+                result = first_zero_in(x, plane, layers, rows, first, n, apart, result, s)
+            y[to + j] = result
+        return True
+
+    return fold_row
+
+
+@helper
+def first_zero_in(x, plane, layers, rows, first, n, apart, result, s):
+    """结果是零时，行优先的第一个零（见`planes`）；求和时也可能一个零都没有，就还是它。"""
+    for d in range(layers[1]):
+        for t in range(rows[1]):
+            row = (plane * s.depth + layers[0] + d * layers[2]) * s.height
+            at = (row + rows[0] + t * rows[2]) * s.width + first
+            for k in range(n):
+                if x[at + k * apart] == 0:
+                    return x[at + k * apart]
+    return result
 
 
 def look(x, y, plane, to, layers, rows, columns, s, reduction, rest):
