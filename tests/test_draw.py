@@ -519,3 +519,26 @@ def test_hostile_settings_stay_inside_their_attribute():
     (pool,) = pools(hostile)
     assert pool["operation"] == "'><script>alert(1)</script>&#39;"
     assert "<script>" not in hostile.html
+
+
+def test_a_roofline_slopes_with_the_bandwidth():
+    figure = draw.roofline({"一": {"甲": (0.1, 1.0)}, "二": {"甲": (0.1, 0.5), "乙": (10, 30)}}, 10)
+    assert figure.html.count("<circle") == 3
+    assert "一：甲每字节0.1次、每秒1十亿次" in figure.alt
+    assert "内存每秒搬10GB" in figure.alt
+    (one, two, _) = re.findall(r'cy="([\d.]+)"', figure.html)
+    assert float(one) < float(two)  # 快的在上面
+    for wrong in ({}, {"一": {"甲": (0, 1)}}, {"一": {"甲": (1, np.nan)}}):
+        with pytest.raises(RuntimeError, match="正的"):
+            draw.roofline(wrong, 10)
+    with pytest.raises(RuntimeError, match="正的"):
+        draw.roofline({"一": {"甲": (1, 1)}}, 0)
+
+
+def test_traffic_is_drawn_to_scale():
+    figure = draw.traffic({"两步": [("读x", 4), ("写y", 2), ("读y", 2)], "一遍": [("读x", 4)]})
+    assert figure.alt == "两步：读x 4MB、写y 2MB、读y 2MB，一共8MB；一遍：读x 4MB，一共4MB"
+    assert re.findall(r"display:flex;width:(\d+)%", figure.html) == ["100", "50"]
+    for wrong in ({}, {"a": []}, {"a": [("抄", 1)]}, {"a": [("读", 0)]}, {"a": [("", 1)]}):
+        with pytest.raises(RuntimeError, match="读或写"):
+            draw.traffic(wrong)

@@ -6,7 +6,6 @@
 
 import base64
 import io
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from itertools import product
@@ -14,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from tutorial_pool.book.charts import INKS, bars, curves, roofline, traffic
 from tutorial_pool.book.svg import (
     CELL,
     FRAME,
@@ -60,8 +60,10 @@ __all__ = [
     "network",
     "passes",
     "pooled",
+    "roofline",
     "stack",
     "steps",
+    "traffic",
     "unpooling",
     "window",
     "windows",
@@ -532,132 +534,6 @@ def lines(
     for words, places in (("涂色", sorted(chosen)), ("打斜线", crossed)):
         alt += f"，{words}的格子：{'、'.join(map(str, places))}" if places else ""
     return figure([svg(shapes, len(rows), length + 0.5 + names / 2, alt)], caption, alt)
-
-
-def bars(values: Mapping[str, float], unit: str = "", caption: str = "") -> Figure:
-    """画横的条形图，对数刻度：两条竖线之间是10倍。差几百倍的数，也能画在一起。
-
-    Args:
-        values: 名字和数。
-        unit: 写在数后面的单位。
-        caption: 图下的说明。
-
-    Raises:
-        RuntimeError: 一个数也没有，或者有的不是正的、不是有限的。
-
-    Examples:
-        >>> bars({"循环": 300.0, "切片": 0.75}, "毫秒")
-        <图：循环：300毫秒、切片：0.75毫秒>
-    """
-    if not values or not all(0 < value < math.inf for value in values.values()):
-        raise RuntimeError(f"对数刻度只能画正的、有限的数，得到{dict(values)}")
-    texts = {name: number(float(f"{value:.3g}")) + unit for name, value in values.items()}
-    powers = {name: math.log10(value) for name, value in values.items()}
-    bottom = math.floor(min(powers.values()) - 0.1)  # 最小的也要看得见
-    tens = max(1, math.ceil(max(powers.values()) - bottom))
-    ruler = "linear-gradient(to right,rgba(128,128,128,.6) 1px,transparent 1px)"
-    parts = []
-    for name, text in texts.items():
-        width = 100 * (powers[name] - bottom) / tens
-        bar = f'<div style="width:{width:.3g}%;height:1.4em;background:{INKS[0]}"></div>'
-        track = f"background:{ruler} 0 0/{100 / tens:.4g}% 100%"
-        words = f'<div style="text-align:left">{escape(text)}</div>'
-        parts.append(f'<div style="text-align:right">{escape(name)}</div>')
-        parts.append(f'<div style="{track}">{bar}</div>{words}')
-    marks = "".join(f"<div>{_tick(power)}</div>" for power in range(bottom, bottom + tens + 1))
-    scale = "display:flex;justify-content:space-between;font-size:.85em"
-    parts.append(f'<div></div><div style="{scale}">{marks}</div><div>{escape(unit)}</div>')
-    columns = "grid-template-columns:fit-content(45%) minmax(6em,1fr) max-content"
-    room = f"display:grid;{columns};gap:6px 8px;align-items:center"
-    room += ";flex:1 1 100%;max-width:640px;font-size:.9em"
-    alt = "、".join(f"{name}：{texts[name]}" for name in values)
-    return figure([f'<div style="{room}">{"".join(parts)}</div>'], caption, alt)
-
-
-def _tick(power: int) -> str:
-    """对数刻度上写的数：10的几次方。
-
-    Examples:
-        >>> _tick(-2), _tick(3), _tick(5)
-        ('0.01', '1000', '10万')
-    """
-    return number(10.0**power) if power < 5 else f"{number(10.0 ** (power - 4))}万"
-
-
-def curves(
-    x: Sequence[float],
-    series: Mapping[str, Sequence[float | None]],
-    names: tuple[str, str] = ("", ""),
-    caption: str = "",
-) -> Figure:
-    """画几条折线，两条轴都是对数刻度：斜的直线就是幂，平的就是不变。第一条涂得最粗。
-
-    Args:
-        x: 各点的横坐标，从小到大。
-        series: 每条线的名字，和它在各点的值；没有值的点写None。
-        names: 横轴和纵轴的名字。
-        caption: 图下的说明。
-
-    Raises:
-        RuntimeError: 一个点也没有，或者有的数不是正的、不是有限的。
-
-    Examples:
-        >>> curves([1, 10], {"平方": [1, 100], "不变": [5, 5]}, ("窗口", "微秒"))
-        <图：折线，横轴窗口从1到10，纵轴微秒，平方：从1到100，不变：从5到5>
-    """
-    lines = {
-        name: [(p, v) for p, v in zip(x, values, strict=True) if v is not None]
-        for name, values in series.items()
-    }
-    points = [point for line in lines.values() for point in line]
-    if not all(lines.values()) or not all(0 < n < math.inf for point in points for n in point):
-        raise RuntimeError(f"对数刻度只能画正的、有限的数，得到{dict(series)}")
-    left, right = math.log10(min(x)), math.log10(max(x))
-    low = math.floor(min(math.log10(v) for _, v in points))
-    high = math.ceil(max(math.log10(v) for _, v in points) + 1e-9)
-    width, height = 5.5, 6.0  # 画线的地方，以格为单位
-
-    def place(p: float, v: float) -> tuple[float, float]:
-        across = (math.log10(p) - left) / ((right - left) or 1)
-        return across * width + 1.5, (high - math.log10(v)) / (high - low) * height + 0.7
-
-    shapes = [_words(0.3, 0.2, names[1]), _words(height + 1.8, 1.5, names[0])]
-    for power in range(low, high + 1):
-        row = place(min(x), 10**power)[1]
-        shapes.append(f'<path d="M60 {row * CELL:g}h{width * CELL:g}" {GRID}/>')
-        shapes.append(_words(row, 1.35, _tick(power), anchor="end"))
-    for p in x:
-        column = place(p, 10**low)[0]
-        shapes.append(f'<path d="M{column * CELL:g} {0.7 * CELL:g}v{height * CELL:g}" {GRID}/>')
-    for p in (min(x), max(x)):
-        shapes.append(_words(height + 1.1, place(p, 10**low)[0], number(p), anchor="middle"))
-    ends, alt = {}, f"折线，横轴{names[0]}从{number(min(x))}到{number(max(x))}，纵轴{names[1]}"
-    for i, (name, line) in enumerate(lines.items()):
-        path = "L".join(f"{c * CELL:.4g} {r * CELL:.4g}" for c, r in (place(*p) for p in line))
-        style = f'stroke="{INKS[i % len(INKS)]}" stroke-width="{2.5 if i else 5}" fill="none"'
-        shapes.append(f'<path d="M{path}" {style}/>')
-        ends[name] = place(*line[-1])[1]
-        alt += f"，{name}：从{number(line[0][1])}到{number(line[-1][1])}"
-    row = 0.0
-    for name in sorted(ends, key=ends.__getitem__):  # 名字写在线的右端，挤在一起的往下让
-        row = max(ends[name], row + 0.55)
-        ink = INKS[list(ends).index(name) % len(INKS)]
-        shapes.append(_words(row, 7.15, name, ink))
-    longest = max(map(len, lines))
-    return figure([svg(shapes, height + 2.2, 7.3 + longest * 0.24, alt)], caption, alt)
-
-
-def _words(
-    row: float, column: float, text: str, ink: str = "currentColor", anchor: str = "start"
-) -> str:
-    return (
-        f'<text x="{column * CELL:g}" y="{row * CELL:g}" font-size="16" fill="{ink}" '
-        f'text-anchor="{anchor}" dominant-baseline="central">{escape(text)}</text>'
-    )
-
-
-INKS = ("rgb(230, 125, 0)", "rgb(30, 130, 230)", "rgb(40, 150, 90)", "rgb(190, 80, 180)", "gray")
-GRID = 'stroke="currentColor" opacity=".2"'
 
 
 def images(pictures: Iterable[tuple[Any, str]], caption: str = "", width: int = 150) -> Figure:
