@@ -55,6 +55,8 @@ MOST, SLOW, SLOW_ROUNDS = 200, 0.5, 3
 QUIET = {"JAX_PLATFORMS": "cpu", "JAX_ENABLE_X64": "1", "TORCHINDUCTOR_COMPILE_THREADS": "1"}
 # 多线程的引擎跑完还要空转一阵等下一次，抢后面那个的CPU（torch约9毫秒）：让它们早点歇。
 QUIET |= {"GOMP_SPINCOUNT": "1000", "KMP_BLOCKTIME": "0"}
+# 用过的内存留着：不然有时每算一次都要向系统重新要，一页一页地缺，能慢几倍，而且时有时无（只对glibc）
+QUIET |= {"MALLOC_MMAP_THRESHOLD_": str(2**25), "MALLOC_TRIM_THRESHOLD_": str(2**40)}
 PAUSE = 0.0005  # 剩下的空转，等它过去，最多半毫秒
 
 # ———— 计时（在子进程里）————
@@ -149,6 +151,7 @@ def measure(w: Workload, names: Iterable[str], quick: bool) -> dict:
         "name": w.name,
         "operation": w.operation,
         "shape": w.shape,
+        "output": w.output,
         "dtype": w.dtype,
         "data": w.data,
         "layout": "channels_last" if w.channels_last else "channels_first",

@@ -90,11 +90,24 @@ def test_the_readme_says_what_was_measured():
     milliseconds = [f"{photo[name] / 1000:.1f}" for name in names]
 
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert "PyTorch要{}毫秒，让它通道在后{}毫秒，向量化{}毫秒，编译的循环{}毫秒".format(*milliseconds) in readme
+    assert (
+        "PyTorch要{}毫秒，让它通道在后{}毫秒，向量化{}毫秒，编译的循环{}毫秒".format(*milliseconds)
+        in readme
+    )
     counts = [str(n) for n in (len(rows), ahead["compiled"], ahead["ratios"])]
     assert "{}道最大池化里，编译的循环有{}道比最快的对手快，向量化有{}道".format(*counts) in readme
-    assert "PyTorch takes {} ms ({} channels_last), NumPy {}, the compiled loops {}".format(*milliseconds) in readme
-    assert "Of {} workloads the compiled loops beat the fastest rival on {}, NumPy on {}".format(*counts) in readme
+    assert (
+        "PyTorch takes {} ms ({} channels_last), NumPy {}, the compiled loops {}".format(
+            *milliseconds
+        )
+        in readme
+    )
+    assert (
+        "Of {} workloads the compiled loops beat the fastest rival on {}, NumPy on {}".format(
+            *counts
+        )
+        in readme
+    )
     (front,) = re.findall(r"\*\*快，有条件。\*\*.*", pages.markdown(ROOT / "book/intro.ipynb"))
     assert re.findall(r"(\d+)道", front) == counts
 

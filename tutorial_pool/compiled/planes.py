@@ -247,7 +247,7 @@ def fold_groups(x, at, t0, t1, taps, groups, above, i, line, to, n, column, s, r
     row = i * s.stride_height + t0 * s.dilation_height - s.pad_height - above
     here = row * in_row + column * s.channels
     count = (t1 - t0) // size
-    fold(groups, here, taps, s.down, s.down + count, line, to, n, reduction)
+    fold_apart(groups, here, taps, s.down, s.down + count, line, to, n, reduction)
     if not (t1 - t0) % size:
         return
     if s.overlap:
@@ -299,7 +299,7 @@ def _go_across(source, at, seen, outputs, taps, packed, groups, y, to, each, s, 
         if s.jump:
             for j in range(outputs):
                 here, there = at + j * s.jump, to + j * s.channels
-                fold(source, here, taps, zero, s.across, y, there, s.channels, reduction)
+                fold_apart(source, here, taps, zero, s.across, y, there, s.channels, reduction)
             return
         if s.step > uint64(1):
             pack(source, at, seen, packed, s.step, s.phase)
@@ -310,7 +310,7 @@ def _go_across(source, at, seen, outputs, taps, packed, groups, y, to, each, s, 
         first, last = s.across_single, s.across_group
         n = seen * s.channels - taps[last - uint64(1)]
         fold_apart(source, at, taps, first, last, packed, zero, n, reduction)
-        fold(packed, zero, taps, zero, s.across, y, to, each, reduction)
+        fold_apart(packed, zero, taps, zero, s.across, y, to, each, reduction)
         fold_into(source, at, taps, s.across, s.across_single, y, to, each, reduction)
 
     def win_across(
