@@ -55,7 +55,7 @@ MOST, SLOW, SLOW_ROUNDS = 200, 0.5, 3
 QUIET = {"JAX_PLATFORMS": "cpu", "JAX_ENABLE_X64": "1", "TORCHINDUCTOR_COMPILE_THREADS": "1"}
 # 多线程的引擎跑完还要空转一阵等下一次，抢后面那个的CPU（torch约9毫秒）：让它们早点歇。
 QUIET |= {"GOMP_SPINCOUNT": "1000", "KMP_BLOCKTIME": "0"}
-# 用过的内存留着：不然有时每算一次都要向系统重新要，一页一页地缺，能慢几倍，而且时有时无（只对glibc）
+# 用过的内存留着（只对glibc）：不然要不要向系统重新要，看运气，用时能差几倍
 QUIET |= {"MALLOC_MMAP_THRESHOLD_": str(2**25), "MALLOC_TRIM_THRESHOLD_": str(2**40)}
 PAUSE = 0.0005  # 剩下的空转，等它过去，最多半毫秒
 
