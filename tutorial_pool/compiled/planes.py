@@ -126,7 +126,7 @@ def pool(x, y, begin, end, sizes, taps, line, packed, groups, reduction, rest):
                     mend(line, tail, stop, reduction, rest)
                     if whole:
                         each = min(up(each), last * out_row - to)
-                go_across(source, here, seen, outputs, taps, packed, groups, y, to, each, s,
+                go_across(source, here, seen, outputs, taps, packed, y, to, each, s,
                           reduction, rest)  # fmt: skip
                 known = finish(
                     x, y, to, outputs * s.channels, left, plane, z, i, t0, t1, d0, d1, known, s,
@@ -282,16 +282,14 @@ def part(source, at, target, slots, n):
             target[slots[p] + j] = source[at + j * uint64(len(slots)) + uint64(p)]
 
 
-def go_across(source, at, seen, outputs, taps, packed, groups, y, to, each, s, reduction, rest):
+def go_across(source, at, seen, outputs, taps, packed, y, to, each, s, reduction, rest):
     """沿行：一行里的几条线并成一条，写进`y`；连凑数的在内，写`each`个。"""
     raise NotImplementedError
 
 
 @overload(go_across, jit_options=INLINE)
-def _go_across(source, at, seen, outputs, taps, packed, groups, y, to, each, s, reduction, rest):
-    def fold_across(
-        source, at, seen, outputs, taps, packed, groups, y, to, each, s, reduction, rest
-    ):
+def _go_across(source, at, seen, outputs, taps, packed, y, to, each, s, reduction, rest):
+    def fold_across(source, at, seen, outputs, taps, packed, y, to, each, s, reduction, rest):
         zero = uint64(0)
         if s.pairs:
             merge_pairs(source, at, y, to, each, reduction)
@@ -313,9 +311,7 @@ def _go_across(source, at, seen, outputs, taps, packed, groups, y, to, each, s, 
         fold_apart(packed, zero, taps, zero, s.across, y, to, each, reduction)
         fold_into(source, at, taps, s.across, s.across_single, y, to, each, reduction)
 
-    def win_across(
-        source, at, seen, outputs, taps, packed, groups, y, to, each, s, reduction, rest
-    ):
+    def win_across(source, at, seen, outputs, taps, packed, y, to, each, s, reduction, rest):
         _, where, packed_where, best, indices = rest
         if s.pairs:
             choose_pairs(source, where, at, y, to, best, each)
