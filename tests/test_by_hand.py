@@ -45,6 +45,11 @@ class TestMax:
         assert y.tolist() == [[-1, -4, -2]]
         assert i.tolist() == [[0, 3, 2]]
 
+    def test_dilation_along_a_single_column_skips_no_row(self, impl):
+        x = -np.arange(8.0).reshape(1, 8, 1)
+        y = tutorial_pool.max_pool2d(x[:, ::-1], (4, 1), dilation=(1, 2), impl=impl)
+        assert y.tolist() == [[[-4], [0]]]
+
     def test_ties_give_the_first_and_nan_the_last(self, impl):
         nan = np.nan
         x = np.array([[[-7.0, -7.0], [-7.0, -8.0]], [[nan, 1.0], [nan, 9.0]]])

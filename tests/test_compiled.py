@@ -102,6 +102,20 @@ def test_real_sizes(shape, arguments, layout):
         assert not np.signbit(zeros).any()
 
 
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("kernel_size", [(1, 9, 3), (1, 13, 20), (2, 9, 3), (3, 1, 17)])
+def test_tall_windows_in_every_layer(kernel_size, layout):
+    """三维里，一层一层地分组：每一层从自己的地方读起。"""
+    rng = np.random.default_rng(0)
+    x = laid_out(rng.integers(-99, 100, (2, 3, 5, 30, 41)).astype(np.float32), layout)
+    for stride in (1, (2, 1, 1), (1, 1, 3)):
+        padding = tuple(k // 2 for k in kernel_size)
+        got = functional.max_pool3d(x, kernel_size, stride, padding, impl="compiled")
+        assert_same(got, functional.max_pool3d(x, kernel_size, stride, padding))
+        got = functional.avg_pool3d(x, kernel_size, stride, padding, impl="compiled")
+        assert_close(got, functional.avg_pool3d(x, kernel_size, stride, padding))
+
+
 @pytest.mark.parametrize("threads", [1, 3])
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("stride", [1, 2, 3, 5])

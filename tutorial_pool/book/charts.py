@@ -176,8 +176,8 @@ def roofline(
         for p, v in each.values():
             column, row = (n * CELL for n in place(p, v))
             shapes.append(f'<circle cx="{column:.4g}" cy="{row:.4g}" r="7" fill="{ink}"/>')
-        shapes.append(_words(1 + 0.6 * i, 7.15, name, ink))
-    shapes.append(_words(1 + 0.6 * len(points), 7.15, "虚线：内存"))
+        shapes.append(_words(1 + 0.6 * i, 7.4, name, ink))
+    shapes.append(_words(1 + 0.6 * len(points), 7.4, "虚线：内存"))
     said = "；".join(
         f"{name}："
         + "，".join(
@@ -187,7 +187,7 @@ def roofline(
     )
     alt = f"屋顶图，内存每秒搬{number(bandwidth)}GB；{said}"
     longest = max(5, *map(len, points))
-    return figure([svg(shapes, HEIGHT + 2.2, 7.3 + longest * 0.4, alt)], caption, alt)
+    return figure([svg(shapes, HEIGHT + 2.2, 7.5 + longest * 0.4, alt)], caption, alt)
 
 
 def traffic(ways: Mapping[str, Sequence[tuple[str, float]]], caption: str = "") -> Figure:
@@ -212,7 +212,7 @@ def traffic(ways: Mapping[str, Sequence[tuple[str, float]]], caption: str = "") 
     for way, moves in ways.items():
         total = f"一共{number(sum(n for _, n in moves))}MB"
         blocks = "".join(
-            f'<div style="flex:{n / most:.4g} 1 0;min-width:0;padding:.3em .2em;overflow:hidden;'
+            f'<div style="flex:{n / most:.4g} 1 0;min-width:2.6em;padding:.3em 0;overflow:hidden;'
             f"background:{WINDOW if name[0] == '读' else OUTPUT};border:1px solid currentColor;"
             f'text-align:center;line-height:1.25">{escape(name)}<br>{number(n)}</div>'
             for name, n in moves

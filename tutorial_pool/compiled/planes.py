@@ -94,7 +94,7 @@ def pool(x, y, begin, end, sizes, taps, line, packed, groups, reduction, rest):
                 below = (bottom - one) * s.stride_height + s.span_height
                 below = max(min(below, s.pad_height + s.height), s.pad_height) - s.pad_height
                 room = (uint64(GROUP) - one) * s.dilation_height
-                at = (plane * s.height + above) * in_row
+                at = ((plane * s.depth + z * s.stride_depth) * s.height + above) * in_row
                 if below > above + room:
                     n = (below - above - room) * in_row
                     t = s.across_group
