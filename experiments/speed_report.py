@@ -9,6 +9,8 @@ from record import DATA
 from speed_engines import COMPILED, ENGINES, MEMCPY, OURS, TORCH
 from speed_workloads import OPERATIONS
 
+OUR_TWO = (("向量化版", "ratios"), ("编译的循环", "compiled"))  # 我们的两个，各记在哪一栏
+
 
 def columns(text: str) -> int:
     """占几列：汉字算两列。"""
@@ -48,7 +50,7 @@ def table(rows: list[dict]) -> Iterator[str]:
 
 def summary(rows: list[dict]) -> Iterator[str]:
     """一种线程数、一种运算的结论。"""
-    for title, whose in ("向量化版", "ratios"), ("编译的循环", "compiled"):
+    for title, whose in OUR_TWO:
         if against := [row[whose][TORCH][1] for row in rows if TORCH in row[whose]]:
             yield f"torch用时是{title}的{short(statistics.geometric_mean(against))}倍（几何平均）"
         least = {row["name"]: min(rivals(row, whose).values(), default=None) for row in rows}
@@ -60,7 +62,7 @@ def summary(rows: list[dict]) -> Iterator[str]:
             lost = [f"{name}（{short(ratio)}）" for name, ratio in least.items() if ratio < 1]
             yield f"{title}比最快的对手慢的：{'；'.join(lost) or '没有'}"
     for row in rows:
-        for title, whose in ("向量化版", "ratios"), ("编译的循环", "compiled"):
+        for title, whose in OUR_TWO:
             if row["key"] in ("vgg", "resnet") and MEMCPY in row[whose]:
                 times = short(1 / row[whose][MEMCPY][1])
                 yield f"{row['name']}：{title}的用时是抄一遍输入的{times}倍"

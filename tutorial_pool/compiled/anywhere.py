@@ -125,11 +125,8 @@ def _look(x, y, plane, to, layers, rows, columns, s, reduction, rest):
     def fold_window(x, y, plane, to, layers, rows, columns, s, reduction, rest):
         runs, n, apart = rows[1], columns[1], s.channels * columns[2]
         if (n == s.width) & (rows[2] == uint64(1)):  # 整行的窗口，几行首尾相接，是一串
-            runs, n, apart = (
-                min(runs, uint64(1)),
-                n * runs,
-                s.channels,
-            )  # 列只有一个时，隔几个都一样
+            runs, n = min(runs, uint64(1)), n * runs
+            apart = s.channels  # 一列宽时，列的空洞不算
         result = y.dtype.type(reduction.fill)
         if s.channels > uint64(1):
             fill_in(y, to, s.channels, result)
